@@ -1,0 +1,7 @@
+/** What an inference engine implements: it opens models and runs them, on threads that it never chooses. */
+@Export
+@Version("1.0.0")
+package org.bourdon.engine;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

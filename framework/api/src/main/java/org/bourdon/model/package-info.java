@@ -1,0 +1,7 @@
+/** Running a model that is not a voice, on the lane that owns it. */
+@Export
+@Version("1.0.0")
+package org.bourdon.model;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,24 @@
+package org.bourdon.speech;
+
+import org.bourdon.error.BourdonException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** One client's requests. Nothing of one session reaches another. */
+@ProviderType
+public interface Session extends AutoCloseable {
+
+    /** Unique as long as the daemon lives. */
+    String id();
+
+    /**
+     * Accepts a request, which then is under way whether its stream is read or not (until its buffer is full).
+     *
+     * @throws BourdonException INVALID_REQUEST, TEXT_EMPTY, TEXT_TOO_LONG, VOICE_NOT_FOUND, VOICE_BROKEN, UNSUPPORTED,
+     *                          BUSY when there are as many requests as the limit allows, SHUTTING_DOWN; nothing is under way then
+     */
+    SpeechStream speak(SpeechRequest request) throws BourdonException;
+
+    /** Ends the session: whatever it still has under way is cancelled within a step. */
+    @Override
+    void close();
+}

@@ -1,0 +1,41 @@
+package org.bourdon.speech;
+
+import java.util.Objects;
+
+/** What happens to a request, in order: started, then sentences with their audio, then ended. A request that fails early only ends. */
+public sealed interface SpeechEvent {
+
+    /** The first audio is about to come. */
+    record Started(String voice, int sampleRateHz) implements SpeechEvent {
+    }
+
+    /**
+     * A sentence, or a piece of a long one, begins.
+     *
+     * @param index    counts pieces from 0
+     * @param text     as written
+     * @param atSample where it begins in the request's audio
+     */
+    record SentenceBegun(int index, String text, long atSample) implements SpeechEvent {
+
+        public SentenceBegun {
+            Objects.requireNonNull(text);
+        }
+    }
+
+    /** Mono PCM at the rate that {@link Started} named, nominally within ±1. The receiver may keep it. */
+    record Audio(float[] samples) implements SpeechEvent {
+
+        public Audio {
+            Objects.requireNonNull(samples);
+        }
+    }
+
+    /** Nothing follows. */
+    record Ended(Outcome outcome) implements SpeechEvent {
+
+        public Ended {
+            Objects.requireNonNull(outcome);
+        }
+    }
+}
