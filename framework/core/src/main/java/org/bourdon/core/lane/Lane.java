@@ -124,7 +124,8 @@ public final class Lane {
         }
     }
 
-    private BourdonException gone() {
+    /** What to tell those whose work the lane's end has stopped. */
+    public BourdonException gone() {
         return new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, "the engine '" + engine.name() + "' on " + device + " has stopped");
     }
 

@@ -70,6 +70,9 @@ public final class LaneVoices {
             try {
                 entry.getValue().rest(stop);
             } catch (BourdonException e) {
+                if (stop.isStopped()) {
+                    return;
+                }
                 log.warn("voice {} could not give memory back: {}", entry.getKey().name(), e.getMessage());
             }
         }

@@ -181,7 +181,7 @@ final class Narration implements SpeechStream, LaneTask {
                 sentenceOver = step(here);
             }
         } catch (BourdonException e) {
-            fail(e);
+            fail(here.closing().isStopped() ? here.gone() : e);
         } catch (RuntimeException | LinkageError e) {
             log.error("a step of {} failed unexpectedly", voice.name(), e);
             fail(new BourdonException(ErrorCode.INTERNAL, "voice " + voice.name() + " failed unexpectedly: " + e, e));

@@ -72,7 +72,7 @@ public final class SpeechDesk implements SpeechService {
 
     private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
 
-    private final Settings settings;
+    private final SpeechLimits limits;
     private final EngineLanes engines;
     private final VoiceCatalogue voices;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
@@ -86,7 +86,12 @@ public final class SpeechDesk implements SpeechService {
 
     @Activate
     public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference VoiceCatalogue voices) {
-        this.settings = settings;
+        this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
+                Duration.ofMillis(settings.sound_ahead_ms())), engines, voices);
+    }
+
+    public SpeechDesk(SpeechLimits limits, EngineLanes engines, VoiceCatalogue voices) {
+        this.limits = limits;
         this.engines = engines;
         this.voices = voices;
     }
@@ -105,9 +110,9 @@ public final class SpeechDesk implements SpeechService {
         refuseWhenLeaving();
         ClientSession session = new ClientSession("s" + sessionNumbers.incrementAndGet(), this);
         sessions.add(session);
-        if (sessions.size() > settings.max_sessions()) {
+        if (sessions.size() > limits.sessions()) {
             sessions.remove(session);
-            throw new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (" + settings.max_sessions() + ")");
+            throw new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (" + limits.sessions() + ")");
         }
         log.debug("session {} opened over {}", session.id(), protocol);
         return session;
@@ -120,18 +125,18 @@ public final class SpeechDesk implements SpeechService {
     /** Checks a request and gives it what it needs; it is not under way yet. */
     Narration accept(SpeechRequest request, Consumer<Narration> whenEnded) throws BourdonException {
         refuseWhenLeaving();
-        TextLimit.check(request.text(), request.more(), settings.max_text_characters());
-        VoiceVersion voice = voices.get(request.voice().orElse(settings.default_voice()));
+        TextLimit.check(request.text(), request.more(), limits.textCharacters());
+        VoiceVersion voice = voices.get(request.voice().orElse(limits.defaultVoice()));
         checkSpeaker(voice.voice(), request.delivery().validated().speaker());
         TextFrontEnd frontEnd = frontEnd(voice.voice());
         LaneGroup lanes = engines.reading(voice.voice().models().stream().map(model -> model.getFileName().toString()).toList());
-        if (active.incrementAndGet() > settings.max_requests()) {
+        if (active.incrementAndGet() > limits.requests()) {
             active.decrementAndGet();
             throw new BourdonException(ErrorCode.BUSY,
-                    "as many requests are under way as the daemon allows (" + settings.max_requests() + "); try again shortly");
+                    "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
         }
-        PendingText text = new PendingText(request.text(), !request.more(), settings.max_text_characters());
-        int ahead = Math.toIntExact((long) voice.voice().sampleRateHz() * settings.sound_ahead_ms() / 1_000);
+        PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
+        int ahead = Math.toIntExact((long) voice.voice().sampleRateHz() * limits.soundAhead().toMillis() / 1_000);
         Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, new Watcher(whenEnded));
         request.deadline().ifPresent(time -> deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS));
@@ -207,16 +212,16 @@ public final class SpeechDesk implements SpeechService {
             Optional<Voice> voice = entry.version().map(VoiceVersion::voice);
             return new VoiceInfo(entry.name(), entry.format(), voice.map(known -> known.language().toLanguageTag()).orElse("und"),
                     voice.map(Voice::sampleRateHz).orElse(0), voice.map(Voice::speakers).orElse(List.of()),
-                    entry.name().equals(settings.default_voice()), loaded.contains(entry.name()), entry.problem());
+                    entry.name().equals(limits.defaultVoice()), loaded.contains(entry.name()), entry.problem());
         }).toList();
     }
 
     @Override
     public List<Sentence> pronounce(String text, Optional<String> voice) throws BourdonException {
-        TextLimit.check(text, false, settings.max_text_characters());
-        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(settings.default_voice())).voice());
+        TextLimit.check(text, false, limits.textCharacters());
+        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(limits.defaultVoice())).voice());
         List<Sentence> sentences = new ArrayList<>();
-        PendingText pending = new PendingText(text, true, settings.max_text_characters());
+        PendingText pending = new PendingText(text, true, limits.textCharacters());
         try {
             Optional<String> sentence;
             while ((sentence = pending.nextSentence(frontEnd::firstSentenceEnd, Duration.ofSeconds(1))).isPresent()) {
@@ -234,7 +239,7 @@ public final class SpeechDesk implements SpeechService {
 
     @Override
     public String defaultVoice() {
-        return settings.default_voice();
+        return limits.defaultVoice();
     }
 
     public int sessions() {

@@ -22,6 +22,7 @@ final class UnixConnection implements Wire {
     private final SocketChannel channel;
     private final SpeechService speech;
     private final Daemon daemon;
+    private volatile Optional<RpcConnection> rpc = Optional.empty();
 
     UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon) {
         this.channel = channel;
@@ -32,27 +33,31 @@ final class UnixConnection implements Wire {
     /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
     void serve() {
         try {
-            Optional<RpcConnection> connection = RpcConnection.open("unix", speech, daemon, this);
-            if (connection.isPresent()) {
-                try (RpcConnection rpc = connection.get()) {
-                    read(rpc);
-                }
+            rpc = RpcConnection.open("unix", speech, daemon, this);
+            if (rpc.isPresent()) {
+                read(rpc.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            close();
+            leave();
         }
     }
 
-    private void read(RpcConnection rpc) throws InterruptedException {
+    /** Ends what the client has under way, tells it so, and hangs up. */
+    void leave() {
+        rpc.ifPresent(RpcConnection::close);
+        close();
+    }
+
+    private void read(RpcConnection to) throws InterruptedException {
         LineReader lines = new LineReader(channel, RpcConnection.LONGEST_MESSAGE);
         try {
             while (true) {
                 switch (lines.next()) {
-                    case LINE -> rpc.receive(lines.bytes(), lines.lineLength());
+                    case LINE -> to.receive(lines.bytes(), lines.lineLength());
                     case TOO_LONG -> {
-                        rpc.tooLong();
+                        to.tooLong();
                         return;
                     }
                     case END -> {

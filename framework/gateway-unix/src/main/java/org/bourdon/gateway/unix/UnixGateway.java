@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +32,7 @@ public final class UnixGateway implements Listener {
     private static final Logger log = LoggerFactory.getLogger(UnixGateway.class);
     private static final int LONGEST_PATH_BYTES = 100;
     private static final int BACKLOG = 256;
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final SpeechService speech;
     private final Daemon daemon;
@@ -98,6 +101,15 @@ public final class UnixGateway implements Listener {
     public void close() throws IOException {
         server.close();
         Files.deleteIfExists(socket);
-        connections.parallelStream().forEach(UnixConnection::close);
+        List<Thread> farewells = connections.stream()
+                .map(connection -> Thread.ofVirtual().name("farewell-unix").start(connection::leave)).toList();
+        for (Thread farewell : farewells) {
+            try {
+                farewell.join(FAREWELL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

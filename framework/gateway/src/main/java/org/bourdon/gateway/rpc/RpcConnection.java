@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
@@ -166,10 +167,7 @@ public final class RpcConnection implements AutoCloseable {
         try {
             RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()), call.encoding(), outbox, reply);
             running.put(reply.id(), speaking);
-            speaking.start(call.request().more(), () -> {
-                running.remove(reply.id());
-                calls.release();
-            });
+            speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
         } catch (BourdonException e) {
             calls.release();
             throw e;
@@ -225,10 +223,17 @@ public final class RpcConnection implements AutoCloseable {
         return find(params).orElseThrow(() -> new BourdonException(ErrorCode.INVALID_REQUEST, "no request with that id is under way"));
     }
 
-    /** Cancels what the client has under way, writes what is still to be said for a moment, and closes the wire. */
+    /** Cancels what the client has under way, tells it so if it still listens, and closes the wire. */
     @Override
     public void close() {
         session.close();
+        try {
+            if (calls.tryAcquire(MOST_CALLS, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                calls.release(MOST_CALLS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         outbox.close(FAREWELL);
     }
 }

@@ -45,27 +45,27 @@ final class RunningSpeech {
         this.reply = reply;
     }
 
-    void start(boolean moreText, Runnable whenEnded) {
+    /**
+     * @param whenOver     before the client can know that the request is over: its id is free again
+     * @param whenAnswered when everything for the client lies in the outbox
+     */
+    void start(boolean moreText, Runnable whenOver, Runnable whenAnswered) {
         Thread.ofVirtual().name("speak-" + session).start(() -> {
             try {
                 Outcome outcome = pump();
-                // The id is free again before the client can know that the request is over.
-                over(whenEnded);
+                ended = true;
+                whenOver.run();
                 answer(outcome);
             } catch (InterruptedException e) {
                 stream.cancel(CancelReason.CLIENT_GONE);
-                over(whenEnded);
+                ended = true;
+                whenOver.run();
+            } finally {
+                whenAnswered.run();
             }
         });
         if (moreText) {
             Thread.ofVirtual().name("append-" + session).start(this::feed);
-        }
-    }
-
-    private void over(Runnable whenEnded) {
-        if (!ended) {
-            ended = true;
-            whenEnded.run();
         }
     }
 
