@@ -1,8 +1,5 @@
 package org.bourdon.voice.streaming;
 
-import java.util.HashSet;
-import java.util.Set;
-
 import org.bourdon.engine.LoadedModel;
 import org.bourdon.engine.StopSignal;
 import org.bourdon.error.BourdonException;
@@ -14,13 +11,11 @@ import org.bourdon.voice.LoadedVoice;
 import org.bourdon.voice.Utterance;
 import org.bourdon.voice.piper.side.PhonemeIds;
 import org.bourdon.voice.piper.side.SideFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.bourdon.voice.piper.side.UnknownPhonemes;
 
 /** The two graphs of a voice, open. */
 final class StreamingVoice implements LoadedVoice {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamingVoice.class);
     private static final String SMALLEST = "ə.";
 
     private final String name;
@@ -29,10 +24,11 @@ final class StreamingVoice implements LoadedVoice {
     private final Manner manner;
     private final LoadedModel plan;
     private final LoadedModel vocoder;
-    private final Set<Integer> reported = new HashSet<>();
+    private final UnknownPhonemes unknown;
 
     StreamingVoice(String name, SideFile side, Layout layout, Manner manner, LoadedModel plan, LoadedModel vocoder) {
         this.name = name;
+        this.unknown = new UnknownPhonemes(name);
         this.side = side;
         this.layout = layout;
         this.manner = manner;
@@ -47,7 +43,7 @@ final class StreamingVoice implements LoadedVoice {
                     "the voice " + name + " has one speaker, none called '" + delivery.speaker().get() + "'");
         }
         PhonemeIds.Encoded encoded = side.phonemes().encode(sentence.phonemes());
-        report(encoded.unknown());
+        unknown.report(encoded.unknown());
         if (!encoded.audible()) {
             throw new BourdonException(ErrorCode.TEXT_EMPTY, "the voice " + name + " knows none of the phonemes '" + sentence.phonemes() + "'");
         }
@@ -56,21 +52,12 @@ final class StreamingVoice implements LoadedVoice {
         return new StreamingUtterance(planner, new Vocoder(vocoder, layout, scales.noise()), layout, manner);
     }
 
-    private void report(Set<Integer> unknown) {
-        for (int phoneme : unknown) {
-            if (reported.size() < 1_000 && reported.add(phoneme)) {
-                LOG.warn("The voice {} does not know the phoneme '{}' (U+{}) and leaves it out", name, Character.toString(phoneme),
-                        Integer.toHexString(phoneme));
-            }
-        }
-    }
-
     @Override
     public void rest(StopSignal stop) throws BourdonException {
         Scales scales = new Scales(0, 1, 0);
         PhonemeIds.Encoded smallest = side.phonemes().encode(SMALLEST);
-        Plan short1 = new Planner(plan, layout, smallest, scales, Intonation.FALLING, manner).trim(stop);
-        new Vocoder(vocoder, layout, scales.noise()).trim(short1, stop);
+        Plan smallestPlan = new Planner(plan, layout, smallest, scales, Intonation.FALLING, manner).trim(stop);
+        new Vocoder(vocoder, layout, scales.noise()).trim(smallestPlan, stop);
     }
 
     @Override
