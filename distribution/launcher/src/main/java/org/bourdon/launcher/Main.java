@@ -70,6 +70,7 @@ public final class Main {
     }
 
     private static void boot(Container container, Logger log) throws BootException, InterruptedException {
+        long begin = System.nanoTime();
         try {
             container.boot();
         } catch (BootException e) {
@@ -77,8 +78,7 @@ public final class Main {
             container.awaitStop();
             throw e;
         }
-        log.info("Started after {} ms", ProcessHandle.current().info().startInstant()
-                .map(start -> Long.toString(Duration.between(start, java.time.Instant.now()).toMillis())).orElse("?"));
+        log.info("Started in {} ms", (System.nanoTime() - begin) / 1_000_000);
         boolean own = OwnSession.enter();
         log.debug("Own session: {}", own);
         Signals.onInterrupt(container::stop);
