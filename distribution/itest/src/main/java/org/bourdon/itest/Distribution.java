@@ -24,6 +24,16 @@ public record Distribution(Path folder) {
         return Path.of(property("bourdon.checkout")).toAbsolutePath().normalize();
     }
 
+    /** A shipped voice as one graph in Piper's format; its side file lies beside it. For tests only, so it is not part of the distribution. */
+    public static Path twin(String voice) {
+        return checkout().resolve("plugins/voice-streaming/src/test/resources/twins").resolve(voice + ".onnx");
+    }
+
+    /** The folder of a shipped voice. */
+    public Path voice(String name) {
+        return folder.resolve("voices").resolve(name);
+    }
+
     /** The JVM that runs this very code. */
     public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");

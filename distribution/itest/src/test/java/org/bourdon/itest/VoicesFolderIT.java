@@ -8,12 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,12 +37,11 @@ class VoicesFolderIT {
 
     @Test
     void the_one_graph_twin_sounds_the_same() throws Exception {
-        Path twin = oneGraphTwin();
-        String name = twin.getFileName().toString().replace(".onnx", "");
-        String dropped = "twin-of-" + name;
+        Path twin = Distribution.twin("en_US-bourdon");
+        String dropped = "twin";
         Files.createDirectories(DAEMON.get().home().voices());
         Files.copy(twin, DAEMON.get().home().voices().resolve(dropped + ".onnx"));
-        Files.copy(twin.resolveSibling(name + ".onnx.json"), DAEMON.get().home().voices().resolve(dropped + ".onnx.json"));
+        Files.copy(twin.resolveSibling("en_US-bourdon.onnx.json"), DAEMON.get().home().voices().resolve(dropped + ".onnx.json"));
         awaitUsable(dropped);
 
         Spoken whole = speak(dropped);
@@ -56,7 +53,7 @@ class VoicesFolderIT {
 
     @Test
     void a_broken_model_is_a_voice_with_a_problem_and_nothing_else_suffers() throws Exception {
-        Path json = oneGraphTwin().resolveSibling(oneGraphTwin().getFileName() + ".json");
+        Path json = Distribution.twin("en_US-bourdon").resolveSibling("en_US-bourdon.onnx.json");
         Files.createDirectories(DAEMON.get().home().voices());
         Files.write(DAEMON.get().home().voices().resolve("broken.onnx"), "this is no model".getBytes(StandardCharsets.UTF_8));
         Files.copy(json, DAEMON.get().home().voices().resolve("broken.onnx.json"));
@@ -87,7 +84,7 @@ class VoicesFolderIT {
     @Test
     void a_side_file_that_is_no_json_is_a_voice_with_a_problem() throws Exception {
         Files.createDirectories(DAEMON.get().home().voices());
-        Files.copy(oneGraphTwin(), DAEMON.get().home().voices().resolve("scribble.onnx"));
+        Files.copy(Distribution.twin("en_US-bourdon"), DAEMON.get().home().voices().resolve("scribble.onnx"));
         Files.writeString(DAEMON.get().home().voices().resolve("scribble.onnx.json"), "{ \"audio\": ");
         Await.until("the scribbled voice is known", PATIENCE, () -> voice("scribble").isPresent(), VoicesFolderIT::known);
 
@@ -121,21 +118,6 @@ class VoicesFolderIT {
             }
         }
         return target;
-    }
-
-    /** The default voice as one graph in Piper's format, which lies with the tests of the voice formats. */
-    static Path oneGraphTwin() throws IOException {
-        List<Path> found;
-        try (Stream<Path> files = Files.walk(Distribution.checkout().resolve("plugins"))) {
-            found = files.filter(f -> f.toString().contains("/src/test/") && f.toString().endsWith(".onnx.json")).toList();
-        }
-        for (Path json : found) {
-            Path model = json.resolveSibling(json.getFileName().toString().replace(".onnx.json", ".onnx"));
-            if (Files.exists(model) && new ObjectMapper().readTree(json.toFile()).path("audio").path("sample_rate").asInt() == 32_000) {
-                return model;
-            }
-        }
-        throw new AssertionError("no one-graph voice of 32 kHz among the test resources of plugins: " + found);
     }
 
     private static double leastDifference(float[] whole, float[] cut) {
