@@ -1,0 +1,39 @@
+package org.bourdon.launcher;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+import org.slf4j.Logger;
+
+/**
+ * Sets logback up in code, which spares the XML parser at every start. Found by logback as a service.
+ * <p>
+ * Without {@code bourdon.home}, as in unit tests, nothing is logged.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+    private static final long FILE_BYTES = 2L * 1024 * 1024;
+    private static final int OLDER_FILES = 4;
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        String home = System.getProperty(Settings.HOME, "");
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(System.getProperty(Settings.LOG_LEVEL), Level.INFO));
+        if (!home.isEmpty()) {
+            LogFile file = new LogFile(new Home(java.nio.file.Path.of(home)).log(), FILE_BYTES, OLDER_FILES);
+            file.setName("file");
+            file.setContext(context);
+            file.start();
+            root.addAppender(file);
+        }
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Hands the warnings of libraries that use java.util.logging to the same log, once one of them really does. */
+    static void catchLibraries() {
+        System.setProperty("java.util.logging.config.class", LibraryLogging.class.getName());
+    }
+}

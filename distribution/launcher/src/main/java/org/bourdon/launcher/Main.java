@@ -1,0 +1,103 @@
+package org.bourdon.launcher;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the daemon and stays until it leaves. Takes its folders from system properties, see {@link Settings}. */
+public final class Main {
+
+    /** The daemon left as asked. */
+    static final int LEFT = 0;
+    /** It could not start; the reason is on standard error and in the log. */
+    static final int CANNOT_START = 1;
+    /** It did not manage to stop in time. */
+    static final int HALTED = 70;
+    /** Another daemon serves this runtime folder. */
+    static final int ALREADY_RUNNING = 75;
+
+    private static final Duration STOP_GRACE = Duration.ofSeconds(20);
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        Thread.currentThread().setName("bourdon-main");
+        Signals.detach();
+        int code;
+        try {
+            Settings settings = Settings.ofSystemProperties();
+            settings.home().prepare();
+            code = runAlone(settings);
+        } catch (IOException | IllegalArgumentException e) {
+            code = complain(CANNOT_START, e.toString());
+        }
+        System.exit(code);
+    }
+
+    private static int runAlone(Settings settings) throws IOException {
+        Optional<InstanceLock> lock = InstanceLock.acquire(settings.home().lock());
+        if (lock.isEmpty()) {
+            return complain(ALREADY_RUNNING, "another daemon is running in " + settings.home().root());
+        }
+        try (InstanceLock _ = lock.get(); PidFile _ = PidFile.write(settings.home().pid(), ProcessHandle.current().pid())) {
+            return run(settings);
+        }
+    }
+
+    private static int run(Settings settings) {
+        Logging.catchLibraries();
+        Logger log = LoggerFactory.getLogger(Main.class);
+        log.info("Bourdon {} starts, process {}, home {}", settings.version(), ProcessHandle.current().pid(), settings.home().root());
+        Container container = new Container(settings);
+        Signals.onTerminate(container::stop);
+        Thread.ofPlatform().name("bourdon-deadline").daemon().start(() -> haltWhenStuck(container, log));
+        try {
+            boot(container, log);
+            container.awaitStop();
+            log.info("Bourdon leaves");
+            return LEFT;
+        } catch (BootException e) {
+            log.error("Cannot start: {}", e.getMessage());
+            return complain(CANNOT_START, e.getMessage());
+        } catch (InterruptedException e) {
+            log.error("Interrupted, leaving", e);
+            return CANNOT_START;
+        }
+    }
+
+    private static void boot(Container container, Logger log) throws BootException, InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            container.boot();
+        } catch (BootException e) {
+            container.stop();
+            container.awaitStop();
+            throw e;
+        }
+        log.info("Started in {} ms", (System.nanoTime() - begin) / 1_000_000);
+        boolean own = OwnSession.enter();
+        log.debug("Own session: {}", own);
+        Signals.onInterrupt(container::stop);
+    }
+
+    private static void haltWhenStuck(Container container, Logger log) {
+        try {
+            if (!container.stopsWithin(STOP_GRACE)) {
+                log.error("Not stopped within {} s, leaving by force", STOP_GRACE.toSeconds());
+                Runtime.getRuntime().halt(HALTED);
+            }
+        } catch (InterruptedException e) {
+            log.warn("The watch over the stop was interrupted");
+        }
+    }
+
+    /** Where the starter looks: its log of our standard error. */
+    private static int complain(int code, String reason) {
+        System.err.println("bourdon: " + reason);
+        return code;
+    }
+}
