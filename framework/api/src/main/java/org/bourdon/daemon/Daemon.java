@@ -8,6 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Daemon {
 
+    String version();
+
     DaemonStatus status();
 
     Health health();

@@ -19,6 +19,9 @@ public interface SpeechService {
      */
     Session connect(String protocol) throws BourdonException;
 
+    /** The name of the voice that speaks when a request names none. */
+    String defaultVoice();
+
     /** The voices there are at this moment, those that cannot be used included. */
     List<VoiceInfo> voices();
 

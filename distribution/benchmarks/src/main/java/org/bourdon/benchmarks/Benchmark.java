@@ -1,0 +1,206 @@
+package org.bourdon.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.bourdon.itest.Await;
+import org.bourdon.itest.Bourdon;
+import org.bourdon.itest.Daemon;
+import org.bourdon.itest.Distribution;
+import org.bourdon.itest.Home;
+import org.bourdon.itest.NativeClient;
+import org.bourdon.itest.NativeError;
+
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--json FILE]}. */
+public final class Benchmark {
+
+    private static final String VOICE = "en_US-bourdon";
+    private static final double MB = 1 << 20;
+
+    private final Table table = new Table();
+    private final int rounds;
+    private final Duration loadTime;
+    private final Path plan;
+    private final Path vocoder;
+    private final JsonNode side;
+    private final PhonemeIds ids;
+
+    private Benchmark(boolean quick) throws IOException {
+        rounds = quick ? 10 : 60;
+        loadTime = Duration.ofSeconds(quick ? 3 : 10);
+        Path folder = Distribution.assembled().voice(VOICE);
+        Path sideFile = folder.resolve(VOICE + ".streaming.json");
+        side = new ObjectMapper().readTree(sideFile.toFile());
+        plan = folder.resolve(side.path("streaming").path("plan").asText());
+        vocoder = folder.resolve(side.path("streaming").path("vocoder").asText());
+        ids = new PhonemeIds(sideFile);
+    }
+
+    /** @param arguments {@code --quick} for fewer rounds; {@code --json FILE} writes the figures down too */
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        int json = given.indexOf("--json");
+        Optional<Path> file = json >= 0 ? Optional.of(Path.of(given.get(json + 1))) : Optional.empty();
+        Benchmark benchmark = new Benchmark(given.contains("--quick"));
+        benchmark.cold();
+        benchmark.warm();
+        benchmark.commandLine();
+        if (file.isPresent()) {
+            benchmark.table.writeJson(file.get());
+        }
+    }
+
+    private void cold() throws IOException, NativeError {
+        table.title("Cold start");
+        Samples toGreeting = new Samples();
+        Samples toAudio = new Samples();
+        for (int i = 0; i < 5; i++) {
+            try (Home home = Home.fresh()) {
+                long begin = System.nanoTime();
+                try (Daemon daemon = Daemon.launch(home)) {
+                    daemon.awaitGreeting();
+                    toGreeting.add((System.nanoTime() - begin) / 1e6);
+                    try (NativeClient client = daemon.connect()) {
+                        var speech = client.speak(Texts.SHORT);
+                        speech.awaitFirstAudio(Duration.ofSeconds(60));
+                        toAudio.add((System.nanoTime() - begin) / 1e6);
+                        speech.await(Duration.ofSeconds(60));
+                    }
+                }
+            }
+        }
+        table.row("process start to greeting, p50", toGreeting.p50(), "ms");
+        table.row("process start to first audio byte, p50", toAudio.p50(), "ms");
+    }
+
+    private void warm() throws IOException, NativeError, OrtException {
+        int rate = side.path("audio").path("sample_rate").asInt();
+        try (Home home = Home.fresh(); Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect();
+             BareEngine one = new BareEngine.OneGraph(Distribution.twin(VOICE)); BareEngine two = twoGraphs()) {
+            client.say(Texts.SHORT);
+            long loaded = resident(daemon);
+            Latency latency = new Latency(one, two, client, ids, rate);
+            report("Short, 5 words", latency.measure(Texts.SHORT, rounds / 2, rounds), 0.5);
+            report("Medium, 16 words", latency.measure(Texts.MEDIUM, rounds / 4, rounds), Double.NaN);
+            report("Paragraph, 8 sentences", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2), 0.35);
+            traffic(daemon, client, rate);
+            memory(daemon, loaded);
+        }
+    }
+
+    private BareEngine.TwoGraphs twoGraphs() throws OrtException {
+        JsonNode streaming = side.path("streaming");
+        return new BareEngine.TwoGraphs(plan, vocoder, streaming.path("frame_width").asInt(), streaming.path("hop_length").asInt(),
+                streaming.path("tail_length").asInt());
+    }
+
+    private void report(String title, Latency.Figures f, double limit) {
+        table.title(title);
+        table.row("bare one graph, first sound p50", f.whole().p50(), "ms");
+        table.row("bare one graph, first sound p95", f.whole().p95(), "ms");
+        table.row("bare two graphs, first sound p50", f.step().p50(), "ms");
+        table.row("daemon, first audio byte p50", f.daemon().p50(), "ms");
+        table.row("daemon, first audio byte p95", f.daemon().p95(), "ms");
+        if (Double.isNaN(limit)) {
+            table.row("daemon / bare one graph, p50", f.daemon().p50() / f.whole().p50(), "");
+        } else {
+            table.row("daemon / bare one graph, p50", f.daemon().p50() / f.whole().p50(), "", limit);
+        }
+        table.row("daemon - bare two graphs, p50", f.daemon().p50() - f.step().p50(), "ms", 1.5);
+        table.row("real-time factor, bare one graph", f.factorWhole().p50(), "");
+        table.row("real-time factor, bare two graphs", f.factorSteps().p50(), "");
+        table.row("real-time factor, daemon", f.factorDaemon().p50(), "");
+        table.row("before the first sample over 2 % of the peak, bare", f.leadBare().p50(), "ms");
+        table.row("before the first sample over 2 % of the peak, daemon", f.leadDaemon().p50(), "ms");
+    }
+
+    private void traffic(Daemon daemon, NativeClient client, int rate) throws IOException, NativeError, OrtException {
+        table.title("Closed loop, medium text (seconds of sound a second)");
+        long[] medium = ids.of(client.pronounce(Texts.MEDIUM).path(0).path("phonemes").asText());
+        for (int sessions : new int[] {1, 2}) {
+            List<BareEngine> engines = new ArrayList<>();
+            List<BareEngine> stepping = new ArrayList<>();
+            for (int i = 0; i < sessions; i++) {
+                engines.add(new BareEngine.OneGraph(Distribution.twin(VOICE)));
+                stepping.add(twoGraphs());
+            }
+            table.row("bare one graph, " + sessions + " session(s)", Traffic.bare(engines, medium, rate, loadTime), "s/s");
+            table.row("bare two graphs, " + sessions + " session(s)", Traffic.bare(stepping, medium, rate, loadTime), "s/s");
+            for (BareEngine engine : engines) {
+                engine.close();
+            }
+            for (BareEngine engine : stepping) {
+                engine.close();
+            }
+        }
+        for (int clients : new int[] {1, 8, 32}) {
+            Traffic.Figures figures = Traffic.overSocket(daemon, clients, loadTime);
+            table.row("daemon, " + clients + " client(s)", figures.audioPerSecond(), "s/s");
+            table.row("daemon, " + clients + " client(s), first audio p50", figures.firstAudio().p50(), "ms");
+            table.row("daemon, " + clients + " client(s), first audio p95", figures.firstAudio().p95(), "ms");
+        }
+        for (int books : new int[] {1, 8}) {
+            Samples prompts = Traffic.shortBesideLong(daemon, books, rounds);
+            table.row("short prompt beside " + books + " long text(s), first audio p50", prompts.p50(), "ms");
+            table.row("short prompt beside " + books + " long text(s), first audio p95", prompts.p95(), "ms");
+        }
+    }
+
+    private void memory(Daemon daemon, long loaded) throws IOException {
+        if (!Files.exists(Path.of("/proc/self/statm"))) {
+            System.out.println("\nMemory: only on Linux");
+            return;
+        }
+        table.title("Resident memory");
+        long after = resident(daemon);
+        table.row("loaded, after one sentence", loaded / MB, "MB");
+        table.row("right after the load", after / MB, "MB");
+        long[] rest = {after};
+        long[] quietSince = {System.nanoTime()};
+        Await.until("resident memory stops falling", Duration.ofSeconds(90), () -> {
+            long now = resident(daemon);
+            if (now < rest[0]) {
+                rest[0] = now;
+                quietSince[0] = System.nanoTime();
+            }
+            return System.nanoTime() - quietSince[0] > 15_000_000_000L;
+        });
+        table.row("at rest again", rest[0] / MB, "MB");
+    }
+
+    private static long resident(Daemon daemon) throws IOException {
+        return Files.exists(Path.of("/proc/self/statm")) ? daemon.residentBytes() : 0;
+    }
+
+    private void commandLine() throws IOException {
+        table.title("Command line");
+        Path work = Files.createTempDirectory("bourdon-bench");
+        try (Home home = Home.fresh(); Home folder = new Home(work)) {
+            Bourdon bourdon = new Bourdon(home, folder.folder());
+            Samples calls = new Samples();
+            try {
+                for (int i = 0; i < 11; i++) {
+                    Bourdon.Result result = bourdon.run("say", Texts.SHORT, "-o", "call.wav");
+                    if (result.exit() != 0) {
+                        throw new IllegalStateException(result.toString());
+                    }
+                    if (i > 0) {
+                        calls.add(result.took().toNanos() / 1e6);
+                    }
+                }
+            } finally {
+                bourdon.run("daemon", "stop");
+            }
+            table.row("bourdon say -o FILE, daemon warm, p50", calls.p50(), "ms", 500);
+            table.row("bourdon say -o FILE, daemon warm, p95", calls.p95(), "ms");
+        }
+    }
+}

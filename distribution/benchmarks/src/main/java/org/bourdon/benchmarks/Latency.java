@@ -1,0 +1,98 @@
+package org.bourdon.benchmarks;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.onnxruntime.OrtException;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.bourdon.itest.NativeClient;
+import org.bourdon.itest.NativeError;
+import org.bourdon.itest.SpeakRequest;
+import org.bourdon.itest.Spoken;
+
+/** Text in, first sound out, nobody else there: the daemon between two bare engines, a turn each, so that noise hits all three. */
+final class Latency {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final double SECOND = 1000;
+
+    private final BareEngine oneGraph;
+    private final BareEngine twoGraphs;
+    private final NativeClient client;
+    private final PhonemeIds ids;
+    private final int rateHz;
+
+    Latency(BareEngine oneGraph, BareEngine twoGraphs, NativeClient client, PhonemeIds ids, int rateHz) {
+        this.oneGraph = oneGraph;
+        this.twoGraphs = twoGraphs;
+        this.client = client;
+        this.ids = ids;
+        this.rateHz = rateHz;
+    }
+
+    /**
+     * Figures in milliseconds, but for the real-time factors.
+     *
+     * @param whole    the one-graph engine's first sound, which is its first sentence's whole
+     * @param step     the two-graph engine's first sound
+     * @param daemon   the request's last byte written to the first audio byte read
+     * @param leadBare until the first sample over 2 % of the peak
+     */
+    record Figures(Samples whole, Samples step, Samples daemon, Samples factorWhole, Samples factorSteps, Samples factorDaemon,
+                   Samples leadBare, Samples leadDaemon) {
+    }
+
+    Figures measure(String text, int warmUp, int rounds) throws IOException, NativeError, OrtException {
+        List<long[]> sentences = new ArrayList<>();
+        for (JsonNode sentence : client.pronounce(text)) {
+            sentences.add(ids.of(sentence.path("phonemes").asText()));
+        }
+        Figures figures = new Figures(new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
+        Figures discarded = new Figures(new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
+        for (int round = 0; round < warmUp + rounds; round++) {
+            Figures to = round < warmUp ? discarded : figures;
+            bare(oneGraph, sentences, to.whole(), to.factorWhole(), to.leadBare());
+            daemon(text, to);
+            bare(twoGraphs, sentences, to.step(), to.factorSteps(), new Samples());
+        }
+        return figures;
+    }
+
+    private void bare(BareEngine engine, List<long[]> sentences, Samples first, Samples factor, Samples lead) throws OrtException {
+        double all = 0;
+        long samples = 0;
+        for (int i = 0; i < sentences.size(); i++) {
+            BareEngine.Run run = engine.speak(sentences.get(i));
+            if (i == 0) {
+                first.add(run.firstSound());
+                lead.add(lead(run.samples()));
+            }
+            all += run.all();
+            samples += run.samples().length;
+        }
+        factor.add(all / (SECOND * samples / rateHz));
+    }
+
+    private void daemon(String text, Figures to) throws IOException, NativeError {
+        long begin = System.nanoTime();
+        Spoken spoken = client.say(SpeakRequest.of(text), PATIENCE);
+        double all = (System.nanoTime() - begin) / 1e6;
+        to.daemon().add(spoken.toFirstAudio().orElseThrow().toNanos() / 1e6);
+        to.factorDaemon().add(all / (SECOND * spoken.seconds()));
+        to.leadDaemon().add(lead(spoken.floats()));
+    }
+
+    private double lead(float[] samples) {
+        float peak = 0;
+        for (float sample : samples) {
+            peak = Math.max(peak, Math.abs(sample));
+        }
+        int at = 0;
+        while (at < samples.length && Math.abs(samples[at]) <= 0.02f * peak) {
+            at++;
+        }
+        return SECOND * at / rateHz;
+    }
+}

@@ -1,0 +1,122 @@
+package org.bourdon.itest;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code bourdon} command, run as a person would. */
+public final class Bourdon {
+
+    private final Path home;
+    private final Path folder;
+    private final Duration patience;
+
+    /**
+     * @param home   the runtime folder it is to use
+     * @param folder the current folder of its processes
+     */
+    public Bourdon(Home home, Path folder) {
+        this(home.folder(), folder, Duration.ofSeconds(90));
+    }
+
+    private Bourdon(Path home, Path folder, Duration patience) {
+        this.home = home;
+        this.folder = folder;
+        this.patience = patience;
+    }
+
+    /** What a finished command left. */
+    public record Result(List<String> command, int exit, byte[] out, String err, Duration took) {
+
+        public String text() {
+            return new String(out, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" ", command) + "\nexit " + exit + " after " + took.toMillis() + " ms\nstdout: "
+                    + (out.length > 2_000 ? out.length + " bytes" : text()) + "\nstderr: " + err;
+        }
+    }
+
+    public Result run(String... arguments) throws IOException {
+        return runWith(new byte[0], arguments);
+    }
+
+    /** @param input what it finds on its standard input */
+    public Result runWith(byte[] input, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script().toString()));
+        command.addAll(List.of(arguments));
+        return finish(command, input, ProcessBuilder.Redirect.PIPE);
+    }
+
+    /** @param out where its standard output goes */
+    public Result runTo(File out, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script().toString()));
+        command.addAll(List.of(arguments));
+        return finish(command, new byte[0], ProcessBuilder.Redirect.to(out));
+    }
+
+    /** Runs a line of shell with {@code ./bourdon} and {@code bourdon} meaning the real one. */
+    public Result shell(String line) throws IOException {
+        String bourdon = script().toString();
+        String real = line.replaceAll("(?<![\\w/.-])(\\./)?bourdon(?=\\s|$)", bourdon);
+        return finish(List.of("bash", "-euo", "pipefail", "-c", real), new byte[0], ProcessBuilder.Redirect.PIPE);
+    }
+
+    public static Path script() {
+        return Distribution.checkout().resolve("bourdon");
+    }
+
+    private Result finish(List<String> command, byte[] input, ProcessBuilder.Redirect out) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out);
+        builder.environment().put("BOURDON_HOME", home.toString());
+        builder.environment().put("BOURDON_JAVA_HOME", System.getProperty("java.home"));
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        CompletableFuture<byte[]> output = gather(process.getInputStream());
+        CompletableFuture<byte[]> errors = gather(process.getErrorStream());
+        try {
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input);
+            } catch (IOException e) {
+                // A command that does not read its input, or has left already, is judged by its exit code below.
+                if (process.isAlive() && input.length == 0) {
+                    throw e;
+                }
+            }
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(command + " did not end within " + patience);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            return new Result(command, process.exitValue(), output.get(10, TimeUnit.SECONDS),
+                    new String(errors.get(10, TimeUnit.SECONDS), StandardCharsets.UTF_8), took);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError(command + " has left, but somebody still holds its output open: a daemon that inherited a pipe?", e);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static CompletableFuture<byte[]> gather(java.io.InputStream stream) {
+        CompletableFuture<byte[]> all = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (stream) {
+                all.complete(stream.readAllBytes());
+            } catch (IOException e) {
+                all.completeExceptionally(new UncheckedIOException(e));
+            }
+        });
+        return all;
+    }
+}

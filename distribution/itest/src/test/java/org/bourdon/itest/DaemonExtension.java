@@ -1,0 +1,53 @@
+package org.bourdon.itest;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** One real daemon for the tests of a class; its log stands beside every failure, and at the end nothing of it may be left. */
+final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCallback, AfterAllCallback {
+
+    private static final int LOG_SHOWN = 6_000;
+
+    private Home home;
+    private Daemon daemon;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        home = Home.fresh();
+        daemon = Daemon.start(home);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> {
+            String log = home.log();
+            String end = log.substring(Math.max(0, log.length() - LOG_SHOWN));
+            failure.addSuppressed(new AssertionError("the daemon (" + (daemon.process().isAlive() ? "alive" : "dead") + ") wrote:\n" + end));
+        });
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException, NativeError {
+        try {
+            if (!daemon.process().isAlive()) {
+                throw new AssertionError("the daemon died during the tests, exit code " + daemon.process().exitValue() + "\n" + home.log());
+            }
+            daemon.stop();
+        } finally {
+            daemon.process().destroyForcibly();
+            home.close();
+        }
+    }
+
+    Daemon get() {
+        return daemon;
+    }
+
+    NativeClient connect() throws IOException {
+        return daemon.connect();
+    }
+}

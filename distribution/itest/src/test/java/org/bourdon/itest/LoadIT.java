@@ -1,0 +1,86 @@
+package org.bourdon.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A thousand requests in a row, eight clients at once: no failure, no growth, and rest afterwards. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+class LoadIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final double MB = 1 << 20;
+
+    @RegisterExtension
+    static final DaemonExtension DAEMON = new DaemonExtension();
+
+    @Test
+    void a_thousand_requests_and_eight_at_once_leave_no_trace() throws Exception {
+        speak("warm", 20);
+        long idle = DAEMON.get().residentBytes();
+
+        speak("first", 100);
+        long afterHundred = DAEMON.get().residentBytes();
+        speak("row", 900);
+        long afterThousand = DAEMON.get().residentBytes();
+        inParallel(8, 50);
+        long afterParallel = DAEMON.get().residentBytes();
+
+        System.out.printf("resident MB: loaded %.0f, after 100 requests %.0f, after 1,000 %.0f, after 8 in parallel %.0f%n",
+                idle / MB, afterHundred / MB, afterThousand / MB, afterParallel / MB);
+        assertThat((double) afterThousand / afterHundred).as("resident after 1,000 requests over resident after 100").isLessThanOrEqualTo(1.10);
+        Await.until("resident memory is back within 15 % of " + (long) (idle / MB) + " MB", Duration.ofSeconds(60),
+                () -> DAEMON.get().residentBytes() <= 1.15 * idle, () -> resident());
+        System.out.println("resident MB at rest: " + resident());
+        assertThat(DAEMON.get().status().path("requests").path("failed").asInt()).as("failed requests").isZero();
+    }
+
+    private static String resident() {
+        try {
+            return "%.0f".formatted(DAEMON.get().residentBytes() / MB);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static void speak(String who, int times) throws Exception {
+        try (NativeClient client = DAEMON.get().connect(who)) {
+            for (int i = 0; i < times; i++) {
+                String text = Sentences.ALL.get(i % Sentences.ALL.size());
+                Spoken spoken = client.say(SpeakRequest.of(text), PATIENCE);
+                assertThat(spoken.outcome()).as("request %d of %s", i, who).isEqualTo("done");
+                assertThat(spoken.seconds()).as("seconds of '%s'", text).isGreaterThan(1);
+            }
+        }
+    }
+
+    private static void inParallel(int clients, int times) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
+            List<Future<Void>> all = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                String who = "p" + i + "-";
+                Callable<Void> client = () -> {
+                    speak(who, times);
+                    return null;
+                };
+                all.add(threads.submit(client));
+            }
+            for (Future<Void> one : all) {
+                one.get(5, TimeUnit.MINUTES);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.bourdon.itest.listener;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.StringJoiner;
+
+import edu.cmu.sphinx.api.Configuration;
+import edu.cmu.sphinx.api.SpeechResult;
+import edu.cmu.sphinx.api.StreamSpeechRecognizer;
+
+/** Someone who understands US English and writes down what is heard. One thread at a time. */
+final class Listener {
+
+    private static final int RATE_HZ = 16_000;
+    /** Quiet before and after, so that the recogniser's end-pointing finds both ends. */
+    private static final double QUIET_SECONDS = 0.3;
+
+    private final StreamSpeechRecognizer recogniser;
+
+    Listener() {
+        Configuration configuration = new Configuration();
+        configuration.setAcousticModelPath("resource:/edu/cmu/sphinx/models/en-us/en-us");
+        configuration.setDictionaryPath("resource:/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict");
+        configuration.setLanguageModelPath("resource:/edu/cmu/sphinx/models/en-us/en-us.lm.bin");
+        try {
+            recogniser = new StreamSpeechRecognizer(configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param sound mono, within ±1 */
+    String hear(float[] sound, int sampleRateHz) {
+        recogniser.startRecognition(new ByteArrayInputStream(pcm(new Resampler(sampleRateHz, RATE_HZ).resample(sound))));
+        try {
+            StringJoiner heard = new StringJoiner(" ");
+            for (SpeechResult result = recogniser.getResult(); result != null; result = recogniser.getResult()) {
+                heard.add(result.getHypothesis());
+            }
+            return heard.toString();
+        } finally {
+            recogniser.stopRecognition();
+        }
+    }
+
+    private static byte[] pcm(float[] sound) {
+        int quiet = (int) (RATE_HZ * QUIET_SECONDS);
+        ByteBuffer bytes = ByteBuffer.allocate((2 * quiet + sound.length) * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.position(quiet * Short.BYTES);
+        for (float sample : sound) {
+            bytes.putShort((short) Math.round(Math.clamp(sample, -1, 1) * Short.MAX_VALUE));
+        }
+        return bytes.array();
+    }
+}

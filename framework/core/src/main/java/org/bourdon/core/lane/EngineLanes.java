@@ -1,0 +1,156 @@
+package org.bourdon.core.lane;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.bourdon.daemon.DaemonStatus.EngineStatus;
+import org.bourdon.engine.Engine;
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives every engine its lanes, as long as the engine is there. */
+@Component(service = EngineLanes.class, immediate = true, configurationPid = "org.bourdon.lanes")
+@Designate(ocd = EngineLanes.Settings.class)
+public final class EngineLanes {
+
+    @ObjectClassDefinition(name = "Lanes", description = "The threads that engines run on")
+    public @interface Settings {
+
+        @AttributeDefinition(name = "CPU lanes", description = "At most this many per engine; 0 for as many as cores, four at most",
+                min = "0", max = "16")
+        int cpu_lanes() default 0;
+
+        @AttributeDefinition(name = "Queue", description = "Steps waiting at a lane; more are refused as busy", min = "1", max = "65536")
+        int queue() default 1024;
+
+        @AttributeDefinition(name = "Rest after", description = "Idle milliseconds after which voices give working memory back", min = "1")
+        long rest_after_ms() default 3_000;
+
+        @AttributeDefinition(name = "Close after", description = "Idle milliseconds after which lanes beyond the first close", min = "1")
+        long close_after_ms() default 10_000;
+    }
+
+    /** What is told when engines come and go. */
+    public interface Watcher {
+
+        void engineArrived(LaneGroup group);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(EngineLanes.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final LaneLimits limits;
+    private final Map<Engine, LaneGroup> groups = new LinkedHashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService caretaker =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lane-caretaker").daemon().factory());
+
+    @Activate
+    public EngineLanes(Settings settings) {
+        this(new LaneLimits(
+                settings.cpu_lanes() > 0 ? settings.cpu_lanes() : Math.min(4, Runtime.getRuntime().availableProcessors()),
+                settings.queue(), Duration.ofMillis(settings.rest_after_ms()), Duration.ofMillis(settings.close_after_ms())));
+    }
+
+    public EngineLanes(LaneLimits limits) {
+        this.limits = limits;
+        long period = Math.max(10, limits.closeAfter().toMillis() / 4);
+        caretaker.scheduleWithFixedDelay(this::closeIdle, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addEngine(Engine engine) {
+        LaneGroup group = new LaneGroup(engine, engine.devices().getFirst(), limits);
+        synchronized (groups) {
+            groups.put(engine, group);
+        }
+        log.info("engine {} runs on {}", engine.name(), engine.devices().getFirst());
+        watchers.forEach(watcher -> watcher.engineArrived(group));
+    }
+
+    public void removeEngine(Engine engine) {
+        LaneGroup group;
+        synchronized (groups) {
+            group = groups.remove(engine);
+        }
+        if (group != null) {
+            group.close(CLOSE_PATIENCE);
+            log.info("engine {} has left", engine.name());
+        }
+    }
+
+    /** The lanes of the first engine that reads all of these files. */
+    public Optional<LaneGroup> find(List<String> fileNames) {
+        synchronized (groups) {
+            return groups.values().stream().filter(group -> fileNames.stream().allMatch(group.engine()::reads)).findFirst();
+        }
+    }
+
+    /** The same, or ENGINE_UNAVAILABLE. */
+    public LaneGroup reading(List<String> fileNames) throws BourdonException {
+        return find(fileNames).orElseThrow(() -> new BourdonException(ErrorCode.ENGINE_UNAVAILABLE,
+                "no engine that is running reads " + String.join(", ", fileNames)));
+    }
+
+    /** Tells a watcher of the engines that are here and of those that come. */
+    public void watch(Watcher watcher) {
+        watchers.add(watcher);
+        List<LaneGroup> here;
+        synchronized (groups) {
+            here = List.copyOf(groups.values());
+        }
+        here.forEach(watcher::engineArrived);
+    }
+
+    public void unwatch(Watcher watcher) {
+        watchers.remove(watcher);
+    }
+
+    public int queued() {
+        synchronized (groups) {
+            return groups.values().stream().mapToInt(LaneGroup::queued).sum();
+        }
+    }
+
+    public List<EngineStatus> status() {
+        synchronized (groups) {
+            return groups.values().stream().map(LaneGroup::status).toList();
+        }
+    }
+
+    private void closeIdle() {
+        List<LaneGroup> all;
+        synchronized (groups) {
+            all = List.copyOf(groups.values());
+        }
+        all.forEach(LaneGroup::closeIdle);
+    }
+
+    @Deactivate
+    public void close() {
+        caretaker.shutdownNow();
+        List<Engine> engines;
+        synchronized (groups) {
+            engines = List.copyOf(groups.keySet());
+        }
+        engines.forEach(this::removeEngine);
+    }
+}

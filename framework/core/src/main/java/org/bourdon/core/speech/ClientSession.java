@@ -1,0 +1,53 @@
+package org.bourdon.core.speech;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.CancelReason;
+import org.bourdon.speech.Session;
+import org.bourdon.speech.SpeechRequest;
+import org.bourdon.speech.SpeechStream;
+
+/** What one client has under way. */
+final class ClientSession implements Session {
+
+    private final String id;
+    private final SpeechDesk desk;
+    private final Set<Narration> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ClientSession(String id, SpeechDesk desk) {
+        this.id = id;
+        this.desk = desk;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public SpeechStream speak(SpeechRequest request) throws BourdonException {
+        Narration narration = desk.accept(request, underWay::remove);
+        underWay.add(narration);
+        narration.start();
+        if (closed) {
+            narration.cancel(CancelReason.CLIENT_GONE);
+            throw new BourdonException(ErrorCode.CANCELLED, "the session " + id + " is closed");
+        }
+        return narration;
+    }
+
+    void cancelAll(CancelReason reason) {
+        underWay.forEach(narration -> narration.cancel(reason));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        cancelAll(CancelReason.CLIENT_GONE);
+        desk.left(this);
+    }
+}

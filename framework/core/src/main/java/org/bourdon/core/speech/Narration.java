@@ -1,0 +1,329 @@
+package org.bourdon.core.speech;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.bourdon.core.lane.Lane;
+import org.bourdon.core.lane.LaneGroup;
+import org.bourdon.core.lane.LaneTask;
+import org.bourdon.core.lane.Urgency;
+import org.bourdon.core.voice.VoiceVersion;
+import org.bourdon.engine.StopSignal;
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.CancelReason;
+import org.bourdon.speech.Outcome;
+import org.bourdon.speech.SpeechEvent;
+import org.bourdon.speech.SpeechStream;
+import org.bourdon.text.Pieces;
+import org.bourdon.text.Sentence;
+import org.bourdon.text.TextFrontEnd;
+import org.bourdon.voice.Delivery;
+import org.bourdon.voice.PcmStep;
+import org.bourdon.voice.Utterance;
+import org.bourdon.voice.Voice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way from text to sound.
+ * <p>
+ * A virtual thread (the reader of the text) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
+ * whoever serves the client takes the events. An utterance stays on the lane that began it; between sentences the request may move.
+ */
+final class Narration implements SpeechStream, LaneTask {
+
+    private static final Logger log = LoggerFactory.getLogger(Narration.class);
+    private static final int SENTENCES_AHEAD = 2;
+    private static final Duration CLIENT_SILENCE = Duration.ofMinutes(5);
+    private static final Duration WAKE = Duration.ofMinutes(1);
+
+    private final VoiceVersion voice;
+    private final LaneGroup lanes;
+    private final TextFrontEnd frontEnd;
+    private final Delivery delivery;
+    private final PendingText text;
+    private final EventBuffer events;
+    private final NarrationWatcher watcher;
+    private final StopSignal stop = new StopSignal();
+    private final long acceptedNanos = System.nanoTime();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition roomForSentence = lock.newCondition();
+    private final ArrayDeque<Sentence> sentences = new ArrayDeque<>(SENTENCES_AHEAD);
+    private boolean textDone;
+    private boolean scheduled;
+    private Optional<Lane> lane = Optional.empty();
+
+    /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
+    private Optional<Utterance> utterance = Optional.empty();
+    private int begun;
+    private long synthesisNanos;
+    private volatile long samples;
+    private volatile long firstAudioNanos;
+
+    Narration(VoiceVersion voice, LaneGroup lanes, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
+              NarrationWatcher watcher) {
+        this.voice = voice;
+        this.lanes = lanes;
+        this.frontEnd = frontEnd;
+        this.delivery = delivery;
+        this.text = text;
+        this.events = new EventBuffer(bufferSamples);
+        this.watcher = watcher;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("text-" + voice.name()).start(this::readText);
+    }
+
+    // ---- the reader of the text
+
+    private void readText() {
+        try {
+            boolean first = true;
+            Optional<String> written;
+            while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
+                boolean hurry = first && voice.voice().answersIn() == Voice.Granularity.SENTENCES;
+                for (Sentence sentence : frontEnd.analyse(written.get(), hurry ? Pieces.SHORT_FIRST : Pieces.LONG)) {
+                    if (!offer(sentence)) {
+                        return;
+                    }
+                    first = false;
+                }
+            }
+            if (first) {
+                fail(new BourdonException(ErrorCode.TEXT_EMPTY, "nothing in the text can be spoken"));
+            } else {
+                textIsDone();
+            }
+        } catch (BourdonException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            fail(new BourdonException(ErrorCode.CANCELLED, "the reading of the text was interrupted", e));
+        } catch (RuntimeException e) {
+            log.error("the text of a request could not be read", e);
+            fail(new BourdonException(ErrorCode.INTERNAL, "the text could not be read: " + e, e));
+        }
+    }
+
+    private boolean offer(Sentence sentence) throws InterruptedException {
+        lock.lock();
+        try {
+            while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
+                roomForSentence.awaitNanos(WAKE.toNanos());
+            }
+            sentences.add(sentence);
+        } finally {
+            lock.unlock();
+        }
+        schedule();
+        return !events.isEnded();
+    }
+
+    private void textIsDone() {
+        boolean nothingLeft;
+        lock.lock();
+        try {
+            textDone = true;
+            nothingLeft = isSpoken();
+        } finally {
+            lock.unlock();
+        }
+        if (nothingLeft) {
+            done();
+        }
+    }
+
+    /** Under the lock. */
+    private boolean isSpoken() {
+        return textDone && sentences.isEmpty() && lane.isEmpty() && !scheduled;
+    }
+
+    // ---- steps
+
+    /** Queues the next step if there is one to do, room for what it makes, and none queued already. */
+    private void schedule() {
+        Lane chosen;
+        lock.lock();
+        try {
+            boolean over = events.isEnded();
+            boolean work = over ? lane.isPresent() : (lane.isPresent() || !sentences.isEmpty()) && events.hasRoom();
+            if (scheduled || !work) {
+                return;
+            }
+            if (lane.isEmpty()) {
+                lane = Optional.of(lanes.attach(voice));
+            }
+            scheduled = true;
+            chosen = lane.get();
+        } finally {
+            lock.unlock();
+        }
+        chosen.submit(this);
+    }
+
+    @Override
+    public Urgency urgency() {
+        return samples == 0
+                ? Urgency.firstStep(acceptedNanos)
+                : Urgency.laterStep(firstAudioNanos + samples * 1_000_000_000L / voice.voice().sampleRateHz());
+    }
+
+    @Override
+    public void run(Lane here) {
+        boolean sentenceOver = true;
+        try (StopSignal.Registration laneEnds = here.closing().onStop(stop::stop)) {
+            if (!events.isEnded()) {
+                sentenceOver = step(here);
+            }
+        } catch (BourdonException e) {
+            fail(here.closing().isStopped() ? here.gone() : e);
+        } catch (RuntimeException | LinkageError e) {
+            log.error("a step of {} failed unexpectedly", voice.name(), e);
+            fail(new BourdonException(ErrorCode.INTERNAL, "voice " + voice.name() + " failed unexpectedly: " + e, e));
+        }
+        afterStep(here, sentenceOver);
+    }
+
+    private boolean step(Lane here) throws BourdonException {
+        long start = System.nanoTime();
+        Utterance speaking = utterance.isPresent() ? utterance.get() : begin(here);
+        PcmStep pcm = speaking.next(stop);
+        long end = System.nanoTime();
+        synthesisNanos += end - start;
+        if (samples == 0) {
+            firstAudioNanos = end;
+        }
+        if (pcm.samples().length > 0) {
+            events.add(new SpeechEvent.Audio(pcm.samples()));
+            samples += pcm.samples().length;
+        }
+        return pcm.last();
+    }
+
+    private Utterance begin(Lane here) throws BourdonException {
+        Sentence sentence;
+        lock.lock();
+        try {
+            sentence = sentences.poll();
+            roomForSentence.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (sentence == null) {
+            throw new BourdonException(ErrorCode.CANCELLED, "the request ended before its next sentence");
+        }
+        Utterance begunNow;
+        try {
+            begunNow = here.voices().get(voice).begin(sentence, delivery);
+        } catch (BourdonException e) {
+            if (e.code() == ErrorCode.VOICE_BROKEN) {
+                watcher.voiceBroken(voice, e.getMessage());
+            }
+            throw e;
+        }
+        utterance = Optional.of(begunNow);
+        if (begun == 0) {
+            events.add(new SpeechEvent.Started(voice.name(), voice.voice().sampleRateHz()));
+        }
+        events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
+        watcher.sentenceBegun();
+        return begunNow;
+    }
+
+    private void afterStep(Lane here, boolean sentenceOver) {
+        if (sentenceOver || events.isEnded()) {
+            utterance.ifPresent(Utterance::close);
+            utterance = Optional.empty();
+            sentenceOver = true;
+        }
+        boolean spoken;
+        lock.lock();
+        try {
+            scheduled = false;
+            if (sentenceOver) {
+                lane = Optional.empty();
+                here.detach();
+            }
+            spoken = isSpoken();
+        } finally {
+            lock.unlock();
+        }
+        if (spoken) {
+            done();
+        } else {
+            schedule();
+        }
+    }
+
+    @Override
+    public void refuse(BourdonException why) {
+        // The lane is gone or full: what the utterance holds in native memory goes with its voice, which the lane closes.
+        fail(why);
+        lock.lock();
+        try {
+            scheduled = false;
+            lane.ifPresent(Lane::detach);
+            lane = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the end
+
+    private void done() {
+        end(new Outcome.Done(samples, begun, Duration.ofNanos(firstAudioNanos - acceptedNanos), Duration.ofNanos(synthesisNanos)), false);
+    }
+
+    void fail(BourdonException why) {
+        end(new Outcome.Failed(why.code(), why.getMessage()), false);
+    }
+
+    @Override
+    public void cancel(CancelReason reason) {
+        end(new Outcome.Cancelled(reason), true);
+    }
+
+    private void end(Outcome outcome, boolean dropAudio) {
+        if (!events.end(outcome, dropAudio)) {
+            return;
+        }
+        stop.stop();
+        text.end();
+        lock.lock();
+        try {
+            sentences.clear();
+            roomForSentence.signal();
+        } finally {
+            lock.unlock();
+        }
+        watcher.ended(this, outcome);
+        schedule();
+    }
+
+    // ---- the client's side
+
+    @Override
+    public Optional<SpeechEvent> next(Duration patience) throws InterruptedException {
+        Optional<SpeechEvent> event = events.take(patience);
+        if (event.isPresent() && event.get() instanceof SpeechEvent.Audio) {
+            schedule();
+        }
+        return event;
+    }
+
+    @Override
+    public void append(String more, Duration patience) throws BourdonException, InterruptedException {
+        text.append(more, patience);
+    }
+
+    @Override
+    public void finish() {
+        text.finish();
+    }
+}

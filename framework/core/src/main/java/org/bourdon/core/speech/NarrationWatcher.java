@@ -1,0 +1,15 @@
+package org.bourdon.core.speech;
+
+import org.bourdon.core.voice.VoiceVersion;
+import org.bourdon.speech.Outcome;
+
+/** Hears what becomes of requests; called on any thread, must not wait. */
+interface NarrationWatcher {
+
+    void sentenceBegun();
+
+    void voiceBroken(VoiceVersion voice, String problem);
+
+    /** Once a request. */
+    void ended(Narration narration, Outcome outcome);
+}

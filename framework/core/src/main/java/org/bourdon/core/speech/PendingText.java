@@ -1,0 +1,120 @@
+package org.bourdon.core.speech;
+
+import java.nio.CharBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+
+/** The text of a request that has not been cut into sentences yet; bounded. */
+final class PendingText {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final int limit;
+    private String text;
+    private int from;
+    private boolean complete;
+    private boolean over;
+
+    PendingText(String text, boolean complete, int limit) {
+        this.text = text;
+        this.complete = complete;
+        this.limit = limit;
+    }
+
+    void append(String more, Duration patience) throws BourdonException, InterruptedException {
+        if (more.length() > limit) {
+            throw TextLimit.exceeded(more.length(), limit);
+        }
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!complete && !over && text.length() - from + more.length() > limit) {
+                if (left <= 0) {
+                    throw new BourdonException(ErrorCode.DEADLINE_EXCEEDED, "as much text as a request may hold has been waiting for "
+                            + patience.toMillis() + " ms; nothing was added");
+                }
+                left = changed.awaitNanos(left);
+            }
+            if (complete || over) {
+                throw new BourdonException(ErrorCode.INVALID_REQUEST, over ? "the request is over" : "the request's text is finished");
+            }
+            text = text.substring(from) + more;
+            from = 0;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void finish() {
+        lock.lock();
+        try {
+            complete = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes whoever waits; nothing is given out any more. */
+    void end() {
+        lock.lock();
+        try {
+            over = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@link org.bourdon.text.TextFrontEnd#firstSentenceEnd}. */
+    interface SentenceEnd {
+        int find(CharSequence text, boolean complete);
+    }
+
+    /**
+     * Waits for the next sentence.
+     *
+     * @param patience how long the client may be silent
+     * @return empty when there is none any more
+     */
+    Optional<String> nextSentence(SentenceEnd end, Duration patience) throws BourdonException, InterruptedException {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!over) {
+                skipSpace();
+                if (from < text.length()) {
+                    int length = end.find(CharBuffer.wrap(text, from, text.length()), complete);
+                    if (length > 0) {
+                        String sentence = text.substring(from, from + length);
+                        from += length;
+                        changed.signalAll();
+                        return Optional.of(sentence.strip());
+                    }
+                } else if (complete) {
+                    return Optional.empty();
+                }
+                if (left <= 0) {
+                    throw new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
+                            "no text came for " + patience.toSeconds() + " s; append more or finish the request");
+                }
+                left = changed.awaitNanos(left);
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void skipSpace() {
+        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+    }
+}

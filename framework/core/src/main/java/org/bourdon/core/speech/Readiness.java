@@ -1,0 +1,121 @@
+package org.bourdon.core.speech;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.bourdon.core.lane.EngineLanes;
+import org.bourdon.core.lane.LaneGroup;
+import org.bourdon.error.BourdonException;
+import org.bourdon.speech.Outcome;
+import org.bourdon.speech.Session;
+import org.bourdon.speech.SpeechEvent;
+import org.bourdon.speech.SpeechRequest;
+import org.bourdon.speech.SpeechStream;
+import org.bourdon.text.TextFrontEnd;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Speaks a short sentence in the default voice, unheard, as soon as there is what that takes: the voice is warm for the first request, and
+ * "ready" is a fact.
+ */
+@Component(service = Readiness.class, immediate = true)
+public final class Readiness implements EngineLanes.Watcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Readiness.class);
+    private static final String WORDS = "I am ready to speak, at 9 o'clock.";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final SpeechDesk desk;
+    private final EngineLanes engines;
+    private volatile boolean ready;
+    private volatile String reason = "starting: no engine has arrived yet";
+
+    @Activate
+    public Readiness(@Reference SpeechDesk desk, @Reference EngineLanes engines) {
+        this.desk = desk;
+        this.engines = engines;
+        engines.watch(this);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    public void addFrontEnd(TextFrontEnd frontEnd) {
+        Thread.ofVirtual().name("warm-up").start(() -> {
+            try {
+                frontEnd.warmUp();
+            } catch (BourdonException e) {
+                log.warn("the text front end for {} could not warm up: {}", frontEnd.languages(), e.getMessage());
+            }
+            attempt();
+        });
+    }
+
+    public void removeFrontEnd(TextFrontEnd frontEnd) {
+        log.debug("the text front end for {} has left", frontEnd.languages());
+    }
+
+    @Override
+    public void engineArrived(LaneGroup group) {
+        Thread.ofVirtual().name("warm-up").start(this::attempt);
+    }
+
+    public boolean isReady() {
+        return ready || desk.requests().served() > 0;
+    }
+
+    public String reason() {
+        return isReady() ? "ready" : reason;
+    }
+
+    private void attempt() {
+        if (ready || desk.isLeaving()) {
+            return;
+        }
+        try (Session session = desk.connect("warm-up")) {
+            SpeechStream stream = session.speak(SpeechRequest.of(WORDS));
+            Outcome outcome = outcome(stream);
+            switch (outcome) {
+                case Outcome.Done done -> {
+                    ready = true;
+                    log.info("ready: the first sound took {} ms", done.toFirstAudio().toMillis());
+                }
+                case Outcome.Failed failed -> notReady(failed.message());
+                case Outcome.Cancelled cancelled -> notReady("the first sentence was cancelled: " + cancelled.reason());
+            }
+        } catch (BourdonException e) {
+            notReady(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            notReady("interrupted");
+        }
+    }
+
+    private Outcome outcome(SpeechStream stream) throws InterruptedException, BourdonException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<SpeechEvent> event = stream.next(Duration.ofNanos(deadline - System.nanoTime()));
+            if (event.isPresent() && event.get() instanceof SpeechEvent.Ended ended) {
+                return ended.outcome();
+            }
+        }
+        throw new BourdonException(org.bourdon.error.ErrorCode.DEADLINE_EXCEEDED,
+                "the first sentence was not spoken within " + PATIENCE.toSeconds() + " s");
+    }
+
+    private void notReady(String why) {
+        reason = "not ready: " + why;
+        log.info("{}", reason);
+    }
+
+    @Deactivate
+    public void close() {
+        engines.unwatch(this);
+    }
+}

@@ -1,0 +1,277 @@
+package org.bourdon.core.speech;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import org.bourdon.core.lane.EngineLanes;
+import org.bourdon.core.lane.LaneGroup;
+import org.bourdon.core.voice.Shelf;
+import org.bourdon.core.voice.VoiceCatalogue;
+import org.bourdon.core.voice.VoiceVersion;
+import org.bourdon.daemon.DaemonStatus.Latency;
+import org.bourdon.daemon.DaemonStatus.Requests;
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.CancelReason;
+import org.bourdon.speech.Outcome;
+import org.bourdon.speech.Session;
+import org.bourdon.speech.SpeechRequest;
+import org.bourdon.speech.SpeechService;
+import org.bourdon.speech.VoiceInfo;
+import org.bourdon.text.Pieces;
+import org.bourdon.text.Sentence;
+import org.bourdon.text.TextFrontEnd;
+import org.bourdon.voice.Voice;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Admits sessions and requests, and brings each request together with its voice, its lanes and its text front end. */
+@Component(service = {SpeechService.class, SpeechDesk.class}, immediate = true, configurationPid = "org.bourdon.speech")
+@Designate(ocd = SpeechDesk.Settings.class)
+public final class SpeechDesk implements SpeechService {
+
+    @ObjectClassDefinition(name = "Speech", description = "What is spoken by default, and how much at a time")
+    public @interface Settings {
+
+        @AttributeDefinition(name = "Default voice", description = "Speaks when a request names none")
+        String default_voice() default "en_US-bourdon";
+
+        @AttributeDefinition(name = "Longest text", description = "Characters that a request takes at a time", min = "1", max = "10000000")
+        int max_text_characters() default 1_000_000;
+
+        @AttributeDefinition(name = "Most requests", description = "Under way at a time; more are refused as busy", min = "1", max = "512")
+        int max_requests() default 256;
+
+        @AttributeDefinition(name = "Most sessions", description = "Open at a time; more are refused as busy", min = "1", max = "65536")
+        int max_sessions() default 1_024;
+
+        @AttributeDefinition(name = "Sound ahead", description = "Milliseconds of sound kept for a client that is slow to take it",
+                min = "100", max = "60000")
+        int sound_ahead_ms() default 2_000;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
+
+    private final SpeechLimits limits;
+    private final EngineLanes engines;
+    private final VoiceCatalogue voices;
+    private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
+    private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicLong sessionNumbers = new AtomicLong();
+    private final Statistics statistics = new Statistics();
+    private final ScheduledExecutorService deadlines =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private volatile boolean leaving;
+
+    @Activate
+    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference VoiceCatalogue voices) {
+        this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
+                Duration.ofMillis(settings.sound_ahead_ms())), engines, voices);
+    }
+
+    public SpeechDesk(SpeechLimits limits, EngineLanes engines, VoiceCatalogue voices) {
+        this.limits = limits;
+        this.engines = engines;
+        this.voices = voices;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.add(frontEnd);
+    }
+
+    public void removeFrontEnd(TextFrontEnd frontEnd) {
+        frontEnds.remove(frontEnd);
+    }
+
+    @Override
+    public Session connect(String protocol) throws BourdonException {
+        refuseWhenLeaving();
+        ClientSession session = new ClientSession("s" + sessionNumbers.incrementAndGet(), this);
+        sessions.add(session);
+        if (sessions.size() > limits.sessions()) {
+            sessions.remove(session);
+            throw new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (" + limits.sessions() + ")");
+        }
+        log.debug("session {} opened over {}", session.id(), protocol);
+        return session;
+    }
+
+    void left(ClientSession session) {
+        sessions.remove(session);
+    }
+
+    /** Checks a request and gives it what it needs; it is not under way yet. */
+    Narration accept(SpeechRequest request, Consumer<Narration> whenEnded) throws BourdonException {
+        refuseWhenLeaving();
+        TextLimit.check(request.text(), request.more(), limits.textCharacters());
+        VoiceVersion voice = voices.get(request.voice().orElse(limits.defaultVoice()));
+        checkSpeaker(voice.voice(), request.delivery().validated().speaker());
+        TextFrontEnd frontEnd = frontEnd(voice.voice());
+        LaneGroup lanes = engines.reading(voice.voice().models().stream().map(model -> model.getFileName().toString()).toList());
+        if (active.incrementAndGet() > limits.requests()) {
+            active.decrementAndGet();
+            throw new BourdonException(ErrorCode.BUSY,
+                    "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
+        }
+        PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
+        int ahead = Math.toIntExact((long) voice.voice().sampleRateHz() * limits.soundAhead().toMillis() / 1_000);
+        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, new Watcher(whenEnded));
+        request.deadline().ifPresent(time -> deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
+                "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS));
+        return narration;
+    }
+
+    private final class Watcher implements NarrationWatcher {
+
+        private final Consumer<Narration> whenEnded;
+
+        Watcher(Consumer<Narration> whenEnded) {
+            this.whenEnded = whenEnded;
+        }
+
+        @Override
+        public void sentenceBegun() {
+            statistics.sentenceBegun();
+        }
+
+        @Override
+        public void voiceBroken(VoiceVersion voice, String problem) {
+            voices.reportBroken(voice, problem);
+        }
+
+        @Override
+        public void ended(Narration narration, Outcome outcome) {
+            active.decrementAndGet();
+            statistics.ended(outcome);
+            whenEnded.accept(narration);
+        }
+    }
+
+    private static void checkSpeaker(Voice voice, Optional<String> speaker) throws BourdonException {
+        if (speaker.isEmpty() || voice.speakers().contains(speaker.get())) {
+            return;
+        }
+        int count = Math.max(1, voice.speakers().size());
+        boolean number = speaker.get().matches("\\d{1,6}") && Integer.parseInt(speaker.get()) < count;
+        if (!number) {
+            throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "voice " + voice.name() + " has no speaker '" + speaker.get() + "'; it has "
+                    + (voice.speakers().isEmpty() ? "one, without a name" : String.join(", ", voice.speakers())));
+        }
+    }
+
+    private TextFrontEnd frontEnd(Voice voice) throws BourdonException {
+        String language = voice.language().getLanguage();
+        return frontEnds.stream().filter(candidate -> candidate.languages().contains(language)).findFirst()
+                .orElseThrow(() -> new BourdonException(ErrorCode.UNSUPPORTED, "voice " + voice.name() + " speaks "
+                        + voice.language().getDisplayLanguage(java.util.Locale.ENGLISH) + ", and no text front end for '" + language
+                        + "' is installed"));
+    }
+
+    private void refuseWhenLeaving() throws BourdonException {
+        if (leaving) {
+            throw new BourdonException(ErrorCode.SHUTTING_DOWN, "the daemon is leaving");
+        }
+    }
+
+    @Override
+    public List<VoiceInfo> voices() {
+        return describe(voices.all());
+    }
+
+    /** The voices as they were known at the latest look, at once. */
+    public List<VoiceInfo> latestVoices() {
+        return describe(voices.latest());
+    }
+
+    private List<VoiceInfo> describe(List<Shelf.Entry> entries) {
+        Set<String> loaded = new java.util.HashSet<>();
+        engines.status().forEach(engine -> engine.lanes().forEach(lane -> loaded.addAll(lane.voices())));
+        return entries.stream().map(entry -> {
+            Optional<Voice> voice = entry.version().map(VoiceVersion::voice);
+            return new VoiceInfo(entry.name(), entry.format(), voice.map(known -> known.language().toLanguageTag()).orElse("und"),
+                    voice.map(Voice::sampleRateHz).orElse(0), voice.map(Voice::speakers).orElse(List.of()),
+                    entry.name().equals(limits.defaultVoice()), loaded.contains(entry.name()), entry.problem());
+        }).toList();
+    }
+
+    @Override
+    public List<Sentence> pronounce(String text, Optional<String> voice) throws BourdonException {
+        TextLimit.check(text, false, limits.textCharacters());
+        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(limits.defaultVoice())).voice());
+        List<Sentence> sentences = new ArrayList<>();
+        PendingText pending = new PendingText(text, true, limits.textCharacters());
+        try {
+            Optional<String> sentence;
+            while ((sentence = pending.nextSentence(frontEnd::firstSentenceEnd, Duration.ofSeconds(1))).isPresent()) {
+                sentences.addAll(frontEnd.analyse(sentence.get(), Pieces.LONG));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BourdonException(ErrorCode.CANCELLED, "interrupted", e);
+        }
+        if (sentences.isEmpty()) {
+            throw new BourdonException(ErrorCode.TEXT_EMPTY, "nothing in the text can be spoken");
+        }
+        return sentences;
+    }
+
+    @Override
+    public String defaultVoice() {
+        return limits.defaultVoice();
+    }
+
+    public int sessions() {
+        return sessions.size();
+    }
+
+    public Requests requests() {
+        return statistics.requests(active.get());
+    }
+
+    public Optional<Latency> toFirstAudio() {
+        return statistics.toFirstAudio();
+    }
+
+    /** Takes nothing new from now on. */
+    public void beginLeaving() {
+        leaving = true;
+    }
+
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    @Deactivate
+    public void close() {
+        leaving = true;
+        deadlines.shutdownNow();
+        sessions.forEach(session -> session.cancelAll(CancelReason.SHUTTING_DOWN));
+    }
+
+    /** Cancels whatever is still under way. */
+    public void cancelAll() {
+        sessions.forEach(session -> session.cancelAll(CancelReason.SHUTTING_DOWN));
+    }
+}

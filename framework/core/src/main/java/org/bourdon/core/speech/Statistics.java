@@ -1,0 +1,67 @@
+package org.bourdon.core.speech;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.bourdon.daemon.DaemonStatus.Latency;
+import org.bourdon.daemon.DaemonStatus.Requests;
+import org.bourdon.speech.Outcome;
+
+/** Figures of the requests since the start, taken from how they ended and from nothing else. */
+final class Statistics {
+
+    private static final int LATEST = 1024;
+
+    private final LongAdder served = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder cancelled = new LongAdder();
+    private final LongAdder sentences = new LongAdder();
+    private final long[] firstAudioNanos = new long[LATEST];
+    private int recorded;
+
+    void sentenceBegun() {
+        sentences.increment();
+    }
+
+    void ended(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done done -> {
+                served.increment();
+                record(done.toFirstAudio());
+            }
+            case Outcome.Failed ignored -> failed.increment();
+            case Outcome.Cancelled ignored -> cancelled.increment();
+        }
+    }
+
+    private synchronized void record(Duration toFirstAudio) {
+        firstAudioNanos[recorded++ % LATEST] = toFirstAudio.toNanos();
+    }
+
+    long served() {
+        return served.sum();
+    }
+
+    Requests requests(int active) {
+        return new Requests(active, served.sum(), failed.sum(), cancelled.sum(), sentences.sum());
+    }
+
+    /** Over the latest {@value #LATEST} requests that were served. */
+    Optional<Latency> toFirstAudio() {
+        long[] sorted;
+        synchronized (this) {
+            sorted = Arrays.copyOf(firstAudioNanos, Math.min(recorded, LATEST));
+        }
+        if (sorted.length == 0) {
+            return Optional.empty();
+        }
+        Arrays.sort(sorted);
+        return Optional.of(new Latency(quantile(sorted, 0.50), quantile(sorted, 0.99)));
+    }
+
+    private static Duration quantile(long[] sorted, double part) {
+        return Duration.ofNanos(sorted[(int) Math.ceil(part * sorted.length) - 1]);
+    }
+}

@@ -1,0 +1,67 @@
+package org.bourdon.core.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.bourdon.error.BourdonException;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+
+    private record Named(String name, Urgency urgency) implements LaneTask {
+
+        @Override
+        public void run(Lane lane) {
+            throw new AssertionError("not here");
+        }
+
+        @Override
+        public void refuse(BourdonException why) {
+            throw new AssertionError("not here");
+        }
+    }
+
+    private final Mailbox mailbox = new Mailbox(5);
+
+    @Test
+    void first_steps_come_before_later_ones_and_later_ones_in_the_order_in_which_listeners_run_dry() throws Exception {
+        mailbox.put(new Named("dry at 300", Urgency.laterStep(300)));
+        mailbox.put(new Named("dry at 100", Urgency.laterStep(100)));
+        mailbox.put(new Named("second to arrive", Urgency.firstStep(20)));
+        mailbox.put(new Named("dry at 200", Urgency.laterStep(200)));
+        mailbox.put(new Named("first to arrive", Urgency.firstStep(10)));
+
+        assertThat(everything()).containsExactly("first to arrive", "second to arrive", "dry at 100", "dry at 200", "dry at 300");
+    }
+
+    @Test
+    void equals_come_in_the_order_in_which_they_were_put_in() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            mailbox.put(new Named("task " + i, Urgency.firstStep(1)));
+        }
+        assertThat(everything()).containsExactly("task 0", "task 1", "task 2", "task 3", "task 4");
+    }
+
+    @Test
+    void a_full_mailbox_refuses_at_once_and_a_closed_one_for_good() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(mailbox.put(new Named("task", Urgency.firstStep(i)))).isEqualTo(Mailbox.Answer.TAKEN);
+        }
+        assertThat(mailbox.put(new Named("too many", Urgency.firstStep(9)))).isEqualTo(Mailbox.Answer.FULL);
+
+        assertThat(mailbox.close()).hasSize(5);
+        assertThat(mailbox.put(new Named("too late", Urgency.firstStep(9)))).isEqualTo(Mailbox.Answer.CLOSED);
+    }
+
+    private List<String> everything() throws InterruptedException {
+        List<String> names = new ArrayList<>();
+        for (Optional<LaneTask> task = mailbox.take(Duration.ZERO); task.isPresent(); task = mailbox.take(Duration.ZERO)) {
+            names.add(((Named) task.get()).name());
+        }
+        return names;
+    }
+}

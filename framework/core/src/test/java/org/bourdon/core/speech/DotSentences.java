@@ -1,0 +1,29 @@
+package org.bourdon.core.speech;
+
+import java.util.List;
+import java.util.Set;
+
+import org.bourdon.text.Intonation;
+import org.bourdon.text.Pieces;
+import org.bourdon.text.Sentence;
+import org.bourdon.text.TextFrontEnd;
+
+/** A front end to which every full stop ends a sentence; "???" cannot be spoken. */
+final class DotSentences implements TextFrontEnd {
+
+    @Override
+    public Set<String> languages() {
+        return Set.of("en");
+    }
+
+    @Override
+    public int firstSentenceEnd(CharSequence text, boolean complete) {
+        int dot = text.toString().indexOf('.');
+        return dot >= 0 ? dot + 1 : complete ? text.length() : -1;
+    }
+
+    @Override
+    public List<Sentence> analyse(String sentence, Pieces pieces) {
+        return sentence.equals("???") ? List.of() : List.of(new Sentence(sentence, sentence, List.of(), sentence, Intonation.FALLING));
+    }
+}

@@ -1,0 +1,82 @@
+package org.bourdon.core.speech;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.bourdon.core.lane.EngineLanes;
+import org.bourdon.core.lane.LaneLimits;
+import org.bourdon.core.voice.VoiceCatalogue;
+import org.bourdon.daemon.Folders;
+import org.bourdon.speech.SpeechEvent;
+import org.bourdon.speech.SpeechStream;
+
+/** The core put together by hand, with an engine and a voice format that a test can watch and hold still. */
+final class Studio implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final Path home;
+    final ToneEngine engine = new ToneEngine();
+    final ToneVoices format = new ToneVoices();
+    final EngineLanes lanes;
+    final VoiceCatalogue voices;
+    final SpeechDesk desk;
+
+    Studio(Path home) {
+        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100)));
+    }
+
+    Studio(Path home, int cpuLanes, SpeechLimits limits) {
+        this.home = home;
+        lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100)));
+        voices = new VoiceCatalogue(new Folders(home, home.resolve("distribution")));
+        desk = new SpeechDesk(limits, lanes, voices);
+        addVoice("tone", "");
+        voices.addFormat(format);
+        desk.addFrontEnd(new DotSentences());
+        lanes.addEngine(engine);
+    }
+
+    void addVoice(String name, String content) {
+        try {
+            Path folder = Files.createDirectories(home.resolve("voices").resolve(name));
+            Files.writeString(folder.resolve(name + ".tone"), "a model");
+            Files.writeString(folder.resolve(name + ".json"), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes everything up to the end. */
+    static List<SpeechEvent> everythingOf(SpeechStream stream) throws InterruptedException {
+        List<SpeechEvent> events = new java.util.ArrayList<>();
+        while (true) {
+            SpeechEvent event = nextOf(stream);
+            events.add(event);
+            if (event instanceof SpeechEvent.Ended) {
+                return events;
+            }
+        }
+    }
+
+    static SpeechEvent nextOf(SpeechStream stream) throws InterruptedException {
+        Optional<SpeechEvent> event = stream.next(PATIENCE);
+        return event.orElseThrow(() -> new AssertionError("no event came within " + PATIENCE));
+    }
+
+    static org.bourdon.speech.Outcome outcomeOf(SpeechStream stream) throws InterruptedException {
+        return ((SpeechEvent.Ended) everythingOf(stream).getLast()).outcome();
+    }
+
+    @Override
+    public void close() {
+        engine.letGo();
+        desk.close();
+        lanes.close();
+    }
+}

@@ -1,0 +1,89 @@
+package org.bourdon.gateway.unix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+import org.bourdon.daemon.Daemon;
+import org.bourdon.gateway.rpc.Frame;
+import org.bourdon.gateway.rpc.RpcConnection;
+import org.bourdon.gateway.rpc.Wire;
+import org.bourdon.speech.SpeechService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client on the socket: a line in is a message, a frame out is a line and its payload. */
+final class UnixConnection implements Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(UnixConnection.class);
+    private static final byte[] LINE_END = {'\n'};
+
+    private final SocketChannel channel;
+    private final SpeechService speech;
+    private final Daemon daemon;
+    private volatile Optional<RpcConnection> rpc = Optional.empty();
+
+    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon) {
+        this.channel = channel;
+        this.speech = speech;
+        this.daemon = daemon;
+    }
+
+    /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
+    void serve() {
+        try {
+            rpc = RpcConnection.open("unix", speech, daemon, this);
+            if (rpc.isPresent()) {
+                read(rpc.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave();
+        }
+    }
+
+    /** Ends what the client has under way, tells it so, and hangs up. */
+    void leave() {
+        rpc.ifPresent(RpcConnection::close);
+        close();
+    }
+
+    private void read(RpcConnection to) throws InterruptedException {
+        LineReader lines = new LineReader(channel, RpcConnection.LONGEST_MESSAGE);
+        try {
+            while (true) {
+                switch (lines.next()) {
+                    case LINE -> to.receive(lines.bytes(), lines.lineLength());
+                    case TOO_LONG -> {
+                        to.tooLong();
+                        return;
+                    }
+                    case END -> {
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            log.debug("a client is gone: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void write(Frame frame) throws IOException {
+        ByteBuffer[] parts = {ByteBuffer.wrap(frame.json()), ByteBuffer.wrap(LINE_END), ByteBuffer.wrap(frame.payload())};
+        while (parts[0].hasRemaining() || parts[1].hasRemaining() || parts[2].hasRemaining()) {
+            channel.write(parts);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            log.debug("a connection did not close cleanly: {}", e.toString());
+        }
+    }
+}

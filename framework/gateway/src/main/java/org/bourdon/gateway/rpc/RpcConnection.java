@@ -1,0 +1,239 @@
+package org.bourdon.gateway.rpc;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.bourdon.daemon.Daemon;
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.Session;
+import org.bourdon.speech.SpeechService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One client of the native API. A transport makes one, hands it every message in order from one thread, and closes it.
+ */
+public final class RpcConnection implements AutoCloseable {
+
+    /** The longest message that a transport should take, in bytes. */
+    public static final int LONGEST_MESSAGE = 4 * 1024 * 1024;
+
+    private static final Logger log = LoggerFactory.getLogger(RpcConnection.class);
+    private static final int PROTOCOL = 1;
+    private static final int MOST_CALLS = 64;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final List<String> METHODS =
+            List.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "shutdown");
+
+    private final SpeechService speech;
+    private final Daemon daemon;
+    private final Session session;
+    private final Outbox outbox;
+    private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
+    private final Semaphore calls = new Semaphore(MOST_CALLS);
+
+    private RpcConnection(SpeechService speech, Daemon daemon, Session session, Outbox outbox) {
+        this.speech = speech;
+        this.daemon = daemon;
+        this.session = session;
+        this.outbox = outbox;
+    }
+
+    /**
+     * Greets a client.
+     *
+     * @return empty when it was refused; it has been told why and the wire is closed
+     */
+    public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, Wire wire) throws InterruptedException {
+        Outbox outbox = new Outbox(wire);
+        outbox.start("write-" + protocol);
+        try {
+            RpcConnection connection = new RpcConnection(speech, daemon, speech.connect(protocol), outbox);
+            outbox.put(Json.notification("hello", connection.greeting()));
+            return Optional.of(connection);
+        } catch (BourdonException e) {
+            outbox.put(Json.notification("refused", Json.object(RpcError.of(e))));
+            outbox.close(FAREWELL);
+            return Optional.empty();
+        }
+    }
+
+    private ObjectNode greeting() {
+        ObjectNode hello = Json.object().put("version", daemon.version()).put("protocol", PROTOCOL).put("session", session.id())
+                .put("pid", ProcessHandle.current().pid()).put("home", daemon.folders().home().toString())
+                .put("default_voice", speech.defaultVoice());
+        METHODS.forEach(hello.putArray("capabilities")::add);
+        return hello;
+    }
+
+    /** Takes one message. Answers whatever it is; never throws for what a client sends. */
+    public void receive(byte[] bytes, int length) throws InterruptedException {
+        JsonNode message;
+        try {
+            message = Json.read(bytes, length);
+        } catch (JsonProcessingException e) {
+            outbox.put(Json.error(NullNode.instance, RpcError.parse("not JSON: " + e.getOriginalMessage())));
+            return;
+        } catch (IOException e) {
+            outbox.put(Json.error(NullNode.instance, RpcError.parse("not JSON: " + e.getMessage())));
+            return;
+        }
+        JsonNode id = message.path("id");
+        if (!message.isObject() || !message.path("method").isTextual() || !(id.isTextual() || id.isNumber() || id.isMissingNode())) {
+            outbox.put(Json.error(NullNode.instance, RpcError.notARequest(
+                    "a request is an object with a string 'method' and an 'id' that is a string or a number")));
+            return;
+        }
+        String method = message.get("method").textValue();
+        if (id.isMissingNode() && method.equals("speak")) {
+            outbox.put(Json.error(NullNode.instance, RpcError.notARequest("speak needs an id: its audio carries it")));
+            return;
+        }
+        Reply reply = new Reply(outbox, id);
+        try {
+            call(method, params(message), reply);
+        } catch (BourdonException e) {
+            reply.error(RpcError.of(e));
+        } catch (RuntimeException e) {
+            log.error("a call failed unexpectedly", e);
+            reply.error(RpcError.of(ErrorCode.INTERNAL, "the call failed unexpectedly: " + e));
+        }
+    }
+
+    /** Says that a message was longer than {@link #LONGEST_MESSAGE}; the transport then closes, since it has lost its place. */
+    public void tooLong() throws InterruptedException {
+        outbox.put(Json.error(NullNode.instance, RpcError.parse("a message is at most " + LONGEST_MESSAGE + " bytes long")));
+    }
+
+    private static JsonNode params(JsonNode message) throws BourdonException {
+        JsonNode params = message.path("params");
+        if (params.isMissingNode()) {
+            return Json.object();
+        }
+        if (!params.isObject()) {
+            throw new BourdonException(ErrorCode.INVALID_REQUEST, "'params' is an object");
+        }
+        return params;
+    }
+
+    private void call(String method, JsonNode params, Reply reply) throws BourdonException, InterruptedException {
+        switch (method) {
+            case "speak" -> speak(SpeakCall.read(params), reply);
+            case "append" -> {
+                Params append = new Params(method, params, List.of("request", "text"));
+                running(append).append(Optional.of(append.text("text")), reply);
+            }
+            case "finish" -> running(new Params(method, params, List.of("request"))).append(Optional.empty(), reply);
+            case "cancel" -> {
+                Optional<RunningSpeech> found = find(new Params(method, params, List.of("request")));
+                found.ifPresent(RunningSpeech::cancel);
+                reply.result(Json.object().put("cancelled", found.isPresent()));
+            }
+            case "pronounce" -> pronounce(new Params(method, params, List.of("text", "voice")), reply);
+            case "voices" -> {
+                new Params(method, params, List.of());
+                reply.result(Json.object().set("voices", StatusJson.voices(speech.voices())));
+            }
+            case "status" -> {
+                new Params(method, params, List.of());
+                reply.result(StatusJson.status(daemon.status()));
+            }
+            case "health" -> {
+                new Params(method, params, List.of());
+                reply.result(StatusJson.health(daemon.health()));
+            }
+            case "shutdown" -> shutdown(new Params(method, params, List.of("drain_ms")), reply);
+            default -> reply.error(RpcError.unknownMethod("there is no method '" + method + "'; there are " + String.join(", ", METHODS)));
+        }
+    }
+
+    private void speak(SpeakCall call, Reply reply) throws BourdonException {
+        if (running.containsKey(reply.id())) {
+            throw new BourdonException(ErrorCode.INVALID_REQUEST, "a request with the id " + reply.id() + " is under way");
+        }
+        admit();
+        try {
+            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()), call.encoding(), outbox, reply);
+            running.put(reply.id(), speaking);
+            speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
+        } catch (BourdonException e) {
+            calls.release();
+            throw e;
+        }
+    }
+
+    private void pronounce(Params params, Reply reply) throws BourdonException {
+        String text = params.text("text");
+        Optional<String> voice = params.optionalText("voice");
+        admit();
+        Thread.ofVirtual().name("pronounce-" + session.id()).start(() -> {
+            try {
+                answerPronounce(text, voice, reply);
+            } catch (InterruptedException e) {
+                log.debug("a pronunciation was interrupted");
+            } finally {
+                calls.release();
+            }
+        });
+    }
+
+    private void answerPronounce(String text, Optional<String> voice, Reply reply) throws InterruptedException {
+        try {
+            reply.result(StatusJson.sentences(speech.pronounce(text, voice)));
+        } catch (BourdonException e) {
+            reply.error(RpcError.of(e));
+        } catch (RuntimeException e) {
+            log.error("a pronunciation failed unexpectedly", e);
+            reply.error(RpcError.of(ErrorCode.INTERNAL, "the text could not be read: " + e));
+        }
+    }
+
+    private void admit() throws BourdonException {
+        if (!calls.tryAcquire()) {
+            throw new BourdonException(ErrorCode.BUSY, MOST_CALLS + " calls of this connection are under way; wait for one to end");
+        }
+    }
+
+    private void shutdown(Params params, Reply reply) throws BourdonException, InterruptedException {
+        double drainMillis = params.number("drain_ms").orElse(5_000);
+        if (!(drainMillis >= 0 && drainMillis <= Duration.ofHours(1).toMillis())) {
+            throw new BourdonException(ErrorCode.INVALID_REQUEST, "drain_ms is " + drainMillis + "; it lies between 0 and 3600000");
+        }
+        reply.result(Json.object().put("stopping", true).put("pid", ProcessHandle.current().pid()));
+        daemon.shutdown(Duration.ofMillis((long) drainMillis));
+    }
+
+    private Optional<RunningSpeech> find(Params params) throws BourdonException {
+        return Optional.ofNullable(running.get(params.requestId()));
+    }
+
+    private RunningSpeech running(Params params) throws BourdonException {
+        return find(params).orElseThrow(() -> new BourdonException(ErrorCode.INVALID_REQUEST, "no request with that id is under way"));
+    }
+
+    /** Cancels what the client has under way, tells it so if it still listens, and closes the wire. */
+    @Override
+    public void close() {
+        session.close();
+        try {
+            if (calls.tryAcquire(MOST_CALLS, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                calls.release(MOST_CALLS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        outbox.close(FAREWELL);
+    }
+}

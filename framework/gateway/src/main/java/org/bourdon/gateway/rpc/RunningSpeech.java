@@ -1,0 +1,157 @@
+package org.bourdon.gateway.rpc;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.CancelReason;
+import org.bourdon.speech.Outcome;
+import org.bourdon.speech.SpeechEvent;
+import org.bourdon.speech.SpeechStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A {@code speak} under way: carries the events of its stream to the client, and further text of the client to the stream, in order. */
+final class RunningSpeech {
+
+    private static final Duration WAKE = Duration.ofMinutes(1);
+    private static final Duration APPEND_PATIENCE = Duration.ofMinutes(10);
+    private static final int APPENDS_WAITING = 64;
+
+    /** A piece of text, or the end of the text, with the call that brought it. */
+    private record Feed(Optional<String> text, Reply reply) {
+    }
+
+    private final JsonNode id;
+    private final String session;
+    private final SpeechStream stream;
+    private final PcmEncoding encoding;
+    private final Outbox outbox;
+    private final Reply reply;
+    private final BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(APPENDS_WAITING);
+    private volatile boolean ended;
+
+    RunningSpeech(JsonNode id, String session, SpeechStream stream, PcmEncoding encoding, Outbox outbox, Reply reply) {
+        this.id = id;
+        this.session = session;
+        this.stream = stream;
+        this.encoding = encoding;
+        this.outbox = outbox;
+        this.reply = reply;
+    }
+
+    /**
+     * @param whenOver     before the client can know that the request is over: its id is free again
+     * @param whenAnswered when everything for the client lies in the outbox
+     */
+    void start(boolean moreText, Runnable whenOver, Runnable whenAnswered) {
+        Thread.ofVirtual().name("speak-" + session).start(() -> {
+            try {
+                Outcome outcome = pump();
+                ended = true;
+                whenOver.run();
+                answer(outcome);
+            } catch (InterruptedException e) {
+                stream.cancel(CancelReason.CLIENT_GONE);
+                ended = true;
+                whenOver.run();
+            } finally {
+                whenAnswered.run();
+            }
+        });
+        if (moreText) {
+            Thread.ofVirtual().name("append-" + session).start(this::feed);
+        }
+    }
+
+    void cancel() {
+        stream.cancel(CancelReason.ASKED);
+    }
+
+    void append(Optional<String> text, Reply toAppend) throws BourdonException {
+        if (!feeds.offer(new Feed(text, toAppend))) {
+            throw new BourdonException(ErrorCode.BUSY, APPENDS_WAITING + " appends are waiting already; wait for their answers");
+        }
+    }
+
+    private Outcome pump() throws InterruptedException {
+        while (true) {
+            Optional<SpeechEvent> event = stream.next(WAKE);
+            if (event.isPresent() && event.get() instanceof SpeechEvent.Ended end) {
+                return end.outcome();
+            }
+            if (event.isPresent() && !outbox.put(frame(event.get()))) {
+                stream.cancel(CancelReason.CLIENT_GONE);
+            }
+        }
+    }
+
+    private Frame frame(SpeechEvent event) {
+        return switch (event) {
+            case SpeechEvent.Started started -> Json.notification("started", head().put("voice", started.voice())
+                    .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", encoding.wireName()));
+            case SpeechEvent.SentenceBegun begun -> Json.notification("mark",
+                    head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample()));
+            case SpeechEvent.Audio audio -> {
+                byte[] payload = encoding.encode(audio.samples());
+                yield Json.notification("audio", head().put("payload_length", payload.length), payload);
+            }
+            case SpeechEvent.Ended ended -> throw new IllegalStateException("the end is an answer, not a notification: " + ended);
+        };
+    }
+
+    private ObjectNode head() {
+        ObjectNode params = Json.object();
+        params.set("request", id);
+        return params.put("session", session);
+    }
+
+    private void answer(Outcome outcome) throws InterruptedException {
+        switch (outcome) {
+            case Outcome.Done done -> reply.result(Json.object().put("outcome", "done").put("samples", done.samples())
+                    .put("sentences", done.sentences()).put("ttfa_ms", millis(done.toFirstAudio()))
+                    .put("synthesis_ms", millis(done.synthesis())));
+            case Outcome.Cancelled cancelled ->
+                    reply.result(Json.object().put("outcome", "cancelled").put("reason", cancelled.reason().name()));
+            case Outcome.Failed failed -> reply.error(RpcError.of(failed.code(), failed.message()));
+        }
+    }
+
+    static double millis(Duration time) {
+        return Math.round(time.toNanos() / 1e3) / 1e3;
+    }
+
+    private void feed() {
+        try {
+            while (!ended) {
+                Feed next = feeds.poll(1, TimeUnit.SECONDS);
+                if (next != null) {
+                    feed(next);
+                }
+            }
+            for (Feed late = feeds.poll(); late != null; late = feeds.poll()) {
+                late.reply().error(RpcError.of(ErrorCode.INVALID_REQUEST, "the request is over"));
+            }
+        } catch (InterruptedException e) {
+            stream.cancel(CancelReason.CLIENT_GONE);
+        }
+    }
+
+    private void feed(Feed next) throws InterruptedException {
+        try {
+            if (next.text().isPresent()) {
+                stream.append(next.text().get(), APPEND_PATIENCE);
+            } else {
+                stream.finish();
+            }
+            next.reply().result(Json.object());
+        } catch (BourdonException e) {
+            next.reply().error(RpcError.of(e));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.bourdon.gateway.rpc;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.SpeechRequest;
+import org.bourdon.voice.Delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The parameters of {@code speak}. */
+record SpeakCall(SpeechRequest request, PcmEncoding encoding) {
+
+    private static final List<String> KNOWN =
+            List.of("text", "voice", "speaker", "speed", "format", "more", "deadline_ms", "noise_scale", "noise_w");
+    private static final double LONGEST_DEADLINE_MS = Duration.ofDays(30).toMillis();
+
+    static SpeakCall read(JsonNode node) throws BourdonException {
+        Params params = new Params("speak", node, KNOWN);
+        Delivery delivery = new Delivery(params.number("speed").orElse(1), params.optionalText("speaker"), params.number("noise_scale"),
+                params.number("noise_w")).validated();
+        SpeechRequest request = new SpeechRequest(params.text("text"), params.flag("more"), params.optionalText("voice"), delivery,
+                deadline(params.number("deadline_ms")));
+        return new SpeakCall(request, PcmEncoding.named(params.optionalText("format").orElse(PcmEncoding.S16LE.wireName())));
+    }
+
+    private static Optional<Duration> deadline(OptionalDouble millis) throws BourdonException {
+        if (millis.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!(millis.getAsDouble() >= 1 && millis.getAsDouble() <= LONGEST_DEADLINE_MS)) {
+            throw new BourdonException(ErrorCode.INVALID_REQUEST, "deadline_ms is " + millis.getAsDouble() + "; it lies between 1 and "
+                    + (long) LONGEST_DEADLINE_MS);
+        }
+        return Optional.of(Duration.ofNanos((long) (millis.getAsDouble() * 1e6)));
+    }
+}

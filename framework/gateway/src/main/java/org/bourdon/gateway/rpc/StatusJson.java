@@ -1,0 +1,79 @@
+package org.bourdon.gateway.rpc;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.bourdon.daemon.DaemonStatus;
+import org.bourdon.daemon.Health;
+import org.bourdon.speech.VoiceInfo;
+import org.bourdon.text.Intonation;
+import org.bourdon.text.Sentence;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the daemon says of itself, in the stable names of the API. */
+final class StatusJson {
+
+    private StatusJson() {
+    }
+
+    static ObjectNode status(DaemonStatus status) {
+        ObjectNode node = Json.object().put("version", status.version()).put("pid", status.pid())
+                .put("uptime_ms", status.uptime().toMillis()).put("home", status.home().toString());
+        status.listeners().forEach(node.putArray("listeners")::add);
+        ArrayNode engines = node.putArray("engines");
+        for (DaemonStatus.EngineStatus engine : status.engines()) {
+            ArrayNode lanes = engines.addObject().put("name", engine.name()).put("device", engine.device()).putArray("lanes");
+            for (DaemonStatus.LaneStatus lane : engine.lanes()) {
+                ObjectNode laneNode = lanes.addObject().put("name", lane.name()).put("queued", lane.queued());
+                laneNode.put("current_job_ms", lane.currentJob().map(Duration::toMillis).orElse(null));
+                lane.voices().forEach(laneNode.putArray("voices")::add);
+            }
+        }
+        node.set("voices", voices(status.voices()));
+        node.put("sessions", status.sessions());
+        DaemonStatus.Requests requests = status.requests();
+        node.putObject("requests").put("active", requests.active()).put("served", requests.served()).put("failed", requests.failed())
+                .put("cancelled", requests.cancelled()).put("sentences", requests.sentences());
+        node.putObject("memory").put("heap_used_bytes", status.memory().heapUsedBytes())
+                .put("heap_committed_bytes", status.memory().heapCommittedBytes()).put("resident_bytes", status.memory().residentBytes());
+        if (status.toFirstAudio().isPresent()) {
+            node.putObject("ttfa_ms").put("p50", RunningSpeech.millis(status.toFirstAudio().get().p50()))
+                    .put("p99", RunningSpeech.millis(status.toFirstAudio().get().p99()));
+        } else {
+            node.putNull("ttfa_ms");
+        }
+        return node;
+    }
+
+    static ObjectNode health(Health health) {
+        return Json.object().put("alive", true).put("ready", health.ready()).put("queued", health.queued()).put("reason", health.reason());
+    }
+
+    static ArrayNode voices(List<VoiceInfo> voices) {
+        ArrayNode array = Json.object().arrayNode();
+        for (VoiceInfo voice : voices) {
+            ObjectNode node = array.addObject().put("name", voice.name()).put("format", voice.format()).put("language", voice.language())
+                    .put("sample_rate", voice.sampleRateHz());
+            voice.speakers().forEach(node.putArray("speakers")::add);
+            node.put("default", voice.isDefault()).put("loaded", voice.loaded());
+            voice.problem().ifPresent(problem -> node.put("problem", problem));
+        }
+        return array;
+    }
+
+    static ObjectNode sentences(List<Sentence> sentences) {
+        ObjectNode result = Json.object();
+        ArrayNode array = result.putArray("sentences");
+        for (Sentence sentence : sentences) {
+            ObjectNode node = array.addObject().put("text", sentence.text()).put("spoken", sentence.spoken())
+                    .put("phonemes", sentence.phonemes())
+                    .put("intonation", sentence.intonation() == Intonation.RISING ? "rising" : "falling");
+            ArrayNode words = node.putArray("words");
+            sentence.words().forEach(word -> words.addObject().put("text", word.text()).put("ipa", word.ipa())
+                    .put("origin", word.origin().name().toLowerCase(java.util.Locale.ROOT)));
+        }
+        return result;
+    }
+}

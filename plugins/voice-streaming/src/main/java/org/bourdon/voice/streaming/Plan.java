@@ -1,0 +1,90 @@
+package org.bourdon.voice.streaming;
+
+import java.nio.FloatBuffer;
+
+import org.bourdon.engine.Tensor;
+
+/**
+ * A sentence before it sounds: a row each 5 ms, and how many rows each id takes. Lies in one direct buffer, the last row twice,
+ * because the vocoder wants the row after those that it turns into sound.
+ */
+final class Plan {
+
+    private final Layout layout;
+    private final FloatBuffer rows;
+    private final int count;
+    private final float[] durations;
+
+    /** Copies what the plan's graph has given. */
+    Plan(Layout layout, Tensor.Floats frames, Tensor.Floats durations) {
+        this.layout = layout;
+        this.count = frames.data().remaining() / layout.width();
+        this.rows = Tensor.Floats.buffer((count + 1) * layout.width());
+        FloatBuffer given = frames.data();
+        rows.put(0, given, given.position(), count * layout.width());
+        rows.put(count * layout.width(), given, given.position() + (count - 1) * layout.width(), layout.width());
+        this.durations = new float[durations.data().remaining()];
+        durations.data().get(durations.data().position(), this.durations);
+    }
+
+    int count() {
+        return count;
+    }
+
+    float f0(int row) {
+        return rows.get(row * layout.width() + layout.f0());
+    }
+
+    boolean voiced(int row) {
+        return rows.get(row * layout.width() + layout.voicing()) > 0.5f;
+    }
+
+    float phase(int row) {
+        return rows.get(row * layout.width() + layout.phase());
+    }
+
+    float duration(int id) {
+        return durations[id];
+    }
+
+    /** The row in which an id begins. */
+    int begin(int id) {
+        double row = 0;
+        for (int i = 0; i < id; i++) {
+            row += durations[i];
+        }
+        return Math.clamp(Math.round(row), 0, count);
+    }
+
+    /** The rows from {@code from} on, {@code length} of them and the one after, as the vocoder takes them; no copy. */
+    Tensor.Floats slice(int from, int length) {
+        return new Tensor.Floats(rows.slice(from * layout.width(), (length + 1) * layout.width()), 1, length + 1, layout.width());
+    }
+
+    /** Multiplies the pitch from a row to the end by a line between two factors, and sets the pulse's phase anew to fit. */
+    void bend(int from, double first, double last) {
+        int end = lastVoiced();
+        if (end <= from) {
+            return;
+        }
+        for (int row = from; row <= count; row++) {
+            double way = Math.min(1.0, (row - from) / (double) (end - from));
+            int at = row * layout.width() + layout.f0();
+            rows.put(at, (float) (rows.get(at) * (first + way * (last - first))));
+        }
+        double phase = phase(Math.max(0, from - 1));
+        for (int row = Math.max(1, from); row <= count; row++) {
+            phase += (f0(row - 1) + f0(row)) * 0.5 * layout.hop() / layout.sampleRateHz();
+            phase -= Math.floor(phase);
+            rows.put(row * layout.width() + layout.phase(), (float) phase);
+        }
+    }
+
+    private int lastVoiced() {
+        int row = count - 1;
+        while (row >= 0 && !voiced(row)) {
+            row--;
+        }
+        return row;
+    }
+}

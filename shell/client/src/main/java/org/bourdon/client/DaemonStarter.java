@@ -1,0 +1,8 @@
+package org.bourdon.client;
+
+/** Starts a daemon process that inherits nothing of ours. */
+@FunctionalInterface
+interface DaemonStarter {
+
+    Process start(Home home) throws ClientException;
+}

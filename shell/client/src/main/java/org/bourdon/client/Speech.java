@@ -1,0 +1,128 @@
+package org.bourdon.client;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.jr.stree.JrsObject;
+
+/** Has one text spoken into an output. */
+final class Speech {
+
+    /** What to speak and how; what is empty is left to the daemon. */
+    record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed) {
+
+        void writeTo(JsonGenerator json) throws IOException {
+            json.writeStringField("text", text);
+            if (voice.isPresent()) {
+                json.writeStringField("voice", voice.get());
+            }
+            if (speaker.isPresent()) {
+                json.writeStringField("speaker", speaker.get());
+            }
+            if (speed.isPresent()) {
+                json.writeNumberField("speed", speed.get());
+            }
+        }
+    }
+
+    /**
+     * How it went.
+     *
+     * @param ttfaMs       to the first audio, as the daemon counts from its acceptance of the request
+     * @param firstAudioMs to the first audio, as it arrived here, counted from the sending of the request
+     * @param wallMs       to the end, counted from the sending of the request
+     */
+    record Figures(String voice, int sampleRate, long samples, long sentences, double ttfaMs, double synthesisMs, double firstAudioMs, double wallMs) {
+
+        double seconds() {
+            return (double) samples / sampleRate;
+        }
+    }
+
+    private final Rpc daemon;
+    private final SoundOutput output;
+    private final Progress progress;
+    private String voice = "";
+    private int sampleRate;
+    private long bytes;
+    private long firstAudioNanos;
+
+    Speech(Rpc daemon, SoundOutput output, Progress progress) {
+        this.daemon = daemon;
+        this.output = output;
+        this.progress = progress;
+    }
+
+    /** Returns when the output has everything; on failure the output is still to be abandoned. */
+    Figures speak(Request request) throws ClientException {
+        long start = System.nanoTime();
+        daemon.send("speak", request::writeTo);
+        while (true) {
+            JrsObject message = daemon.connection().readLine(Rpc.SILENCE, "speech");
+            Optional<JrsObject> result = Rpc.result(message);
+            if (result.isPresent()) {
+                return finished(result.get(), start);
+            }
+            follow(message, start);
+        }
+    }
+
+    /** What a process that is being ended says to the daemon. */
+    static byte[] cancellation() {
+        return Rpc.request("2", "cancel", json -> json.writeStringField("request", Rpc.ID));
+    }
+
+    private void follow(JrsObject message, long start) throws ClientException {
+        JrsObject params = Json.member(message, "params");
+        switch (Json.string(message, "method").orElse("")) {
+            case "started" -> started(params);
+            case "mark" -> progress.sentence((int) Json.number(params, "sentence", 0));
+            case "audio" -> audio(Json.number(params, "payload_length", -1), start);
+            default -> {
+                // Kinds of notification that a newer daemon may have.
+            }
+        }
+    }
+
+    private void started(JrsObject params) throws ClientException {
+        voice = Json.string(params, "voice").orElse("");
+        sampleRate = (int) Json.number(params, "sample_rate", 0);
+        if (sampleRate <= 0 || Json.number(params, "channels", 1) != 1 || !Json.string(params, "format").orElse("s16le").equals("s16le")) {
+            throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon speaks in a format that this client does not know; both must be of one version");
+        }
+        output.begin(sampleRate);
+    }
+
+    private void audio(long length, long start) throws ClientException {
+        if (length < 0 || sampleRate == 0) {
+            throw new ClientException(ExitCode.DAEMON_GONE, "what answers on the socket does not speak the daemon's protocol");
+        }
+        if (firstAudioNanos == 0) {
+            firstAudioNanos = System.nanoTime() - start;
+        }
+        daemon.connection().readBytes(length, Rpc.SILENCE, output);
+        bytes += length;
+        progress.sound(length / 2, sampleRate);
+    }
+
+    private Figures finished(JrsObject result, long start) throws ClientException {
+        String outcome = Json.string(result, "outcome").orElse("");
+        if (!outcome.equals("done")) {
+            String reason = Json.string(result, "reason").orElse("unknown");
+            throw new ClientException(reason.equals("SHUTTING_DOWN") ? ExitCode.DAEMON_GONE : ExitCode.DAEMON_FAILED,
+                    "the speech was cancelled before it was done (" + reason + ")");
+        }
+        if (sampleRate == 0) {
+            throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon was done without any speech");
+        }
+        long samples = Json.number(result, "samples", bytes / 2);
+        if (samples != bytes / 2) {
+            throw new ClientException(ExitCode.DAEMON_GONE, "of " + samples + " samples " + bytes / 2 + " arrived");
+        }
+        progress.clear();
+        output.finish();
+        return new Figures(voice, sampleRate, samples, Json.number(result, "sentences", 0), Json.decimal(result, "ttfa_ms", 0),
+                Json.decimal(result, "synthesis_ms", 0), firstAudioNanos / 1e6, (System.nanoTime() - start) / 1e6);
+    }
+}

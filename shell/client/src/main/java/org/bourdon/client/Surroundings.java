@@ -1,0 +1,39 @@
+package org.bourdon.client;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What a process has around it; a test hands in its own. */
+record Surroundings(Map<String, String> variables, Home home, InputStream in, WritableByteChannel out, PrintStream err, Terminal terminal,
+                    DaemonStarter starter, Interruption interruption) {
+
+    static Surroundings ofProcess() {
+        Map<String, String> variables = System.getenv();
+        Home home = Home.of(variables, System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", "/")));
+        WritableByteChannel out = Channels.newChannel(new FileOutputStream(FileDescriptor.out));
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Path distribution = Path.of(System.getProperty("bourdon.distribution", "."));
+        return new Surroundings(variables, home, System.in, out, err, Terminal.of(System.getProperty("bourdon.terminal", "")),
+                new JavaDaemonStarter(distribution), new Interruption());
+    }
+
+    Progress progress() {
+        return new Progress(err, terminal.err());
+    }
+
+    DaemonDoor door() {
+        return new DaemonDoor(home, starter, interruption, progress());
+    }
+
+    /** Prints for whoever reads standard output, person or program. */
+    void print(String text) throws ClientException {
+        new StreamOutput(out, "standard output", true).write(StandardCharsets.UTF_8.encode(text));
+    }
+}
