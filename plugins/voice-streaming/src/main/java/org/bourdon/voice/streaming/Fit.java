@@ -1,6 +1,7 @@
 package org.bourdon.voice.streaming;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ final class Fit {
         TensorSpec found = spec.orElseThrow(() -> misfit(model, "has no " + side + " '" + name + "'"));
         if (found.type() != type || !agrees(found.shape(), axes)) {
             throw misfit(model, "has the " + side + " '" + name + "' " + found.type() + " " + found.shape() + ", the side file wants " + type
-                    + " " + java.util.Arrays.toString(axes) + " (-1: any)");
+                    + " " + Arrays.toString(axes) + " (-1: any)");
         }
     }
 

@@ -39,6 +39,10 @@ final class Plan {
         return rows.get(row * layout.width() + layout.voicing()) > 0.5f;
     }
 
+    float phase(int row) {
+        return rows.get(row * layout.width() + layout.phase());
+    }
+
     float duration(int id) {
         return durations[id];
     }
@@ -68,7 +72,7 @@ final class Plan {
             int at = row * layout.width() + layout.f0();
             rows.put(at, (float) (rows.get(at) * (first + way * (last - first))));
         }
-        double phase = rows.get(Math.max(0, from - 1) * layout.width() + layout.phase());
+        double phase = phase(Math.max(0, from - 1));
         for (int row = Math.max(1, from); row <= count; row++) {
             phase += (f0(row - 1) + f0(row)) * 0.5 * layout.hop() / layout.sampleRateHz();
             phase -= Math.floor(phase);

@@ -1,5 +1,6 @@
 package org.bourdon.voice.streaming;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import org.bourdon.engine.LoadedModel;
@@ -67,7 +68,7 @@ final class Planner {
         Tensor.Floats durations = outputs.floats("durations");
         long[] shape = frames.shape();
         if (shape.length != 3 || shape[1] < 1 || shape[2] != layout.width() || durations.data().remaining() != encoded.ids().length) {
-            throw new BourdonException(ErrorCode.ENGINE_FAILED, layout.plan().getFileName() + " gave " + java.util.Arrays.toString(shape)
+            throw new BourdonException(ErrorCode.ENGINE_FAILED, layout.plan().getFileName() + " gave " + Arrays.toString(shape)
                     + " rows and " + durations.data().remaining() + " durations for " + encoded.ids().length + " ids");
         }
         return new Plan(layout, frames, durations);

@@ -42,7 +42,7 @@ final class StreamingVoice implements LoadedVoice {
             throw new BourdonException(ErrorCode.VOICE_NOT_FOUND,
                     "the voice " + name + " has one speaker, none called '" + delivery.speaker().get() + "'");
         }
-        PhonemeIds.Encoded encoded = side.phonemes().encode(sentence.phonemes());
+        PhonemeIds.Encoded encoded = side.phonemes().encode(punctuated(sentence));
         unknown.report(encoded.unknown());
         if (!encoded.audible()) {
             throw new BourdonException(ErrorCode.TEXT_EMPTY, "the voice " + name + " knows none of the phonemes '" + sentence.phonemes() + "'");
@@ -50,6 +50,14 @@ final class StreamingVoice implements LoadedVoice {
         Scales scales = Scales.of(side.defaults(), delivery);
         Planner planner = new Planner(plan, layout, encoded, scales, sentence.intonation(), manner);
         return new StreamingUtterance(planner, new Vocoder(vocoder, layout, scales.noise()), layout, manner);
+    }
+
+    /** A question mark lifts the end by itself, more or less by word: a question that is to fall is planned as a statement. */
+    static String punctuated(Sentence sentence) {
+        String phonemes = sentence.phonemes();
+        return sentence.intonation() == Intonation.FALLING && phonemes.endsWith("?")
+                ? phonemes.substring(0, phonemes.length() - 1) + "."
+                : phonemes;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TwinsTest {
 
-    private static final List<String> SENTENCES = List.of("həlˈoʊ wˈɜːld.", "ɪz ðə bˈɑːks ɹˈɛdi?",
+    private static final List<String> SENTENCES = List.of("həlˈoʊ wˈɜːld.", "ðə bˈɑːks ɪz ɹˈɛdi.",
             "ðə kwˈɪk bɹˈaʊn fˈɑːks dʒˈʌmps ˌoʊvɚ ðə lˈeɪzi dˈɔɡ, ænd ðɛn ɪt slˈiːps; ɑːl dˈeɪ lˈɔŋ!", "jˈɛs.");
 
     private static final List<int[]> GROWTHS = List.of(new int[] {1_000}, new int[] {1}, new int[] {10, 20, 40, 100}, new int[] {37, 3});

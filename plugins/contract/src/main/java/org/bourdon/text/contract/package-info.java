@@ -1,0 +1,2 @@
+/** What every text front end passes. */
+package org.bourdon.text.contract;
