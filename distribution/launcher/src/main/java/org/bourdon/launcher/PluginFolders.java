@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -212,7 +213,7 @@ final class PluginFolders {
     }
 
     private Map<Path, Stamp> look() throws IOException {
-        Map<Path, Stamp> seen = new HashMap<>();
+        Map<Path, Stamp> seen = new TreeMap<>();
         for (Path folder : folders) {
             for (Path jar : Container.jars(folder)) {
                 BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
