@@ -11,7 +11,6 @@ import java.util.Optional;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.bourdon.itest.Await;
 import org.bourdon.itest.Bourdon;
 import org.bourdon.itest.Daemon;
 import org.bourdon.itest.Distribution;
@@ -163,17 +162,8 @@ public final class Benchmark {
         long after = resident(daemon);
         table.row("loaded, after one sentence", loaded / MB, "MB");
         table.row("right after the load", after / MB, "MB");
-        long[] rest = {after};
-        long[] quietSince = {System.nanoTime()};
-        Await.until("resident memory stops falling", Duration.ofSeconds(90), () -> {
-            long now = resident(daemon);
-            if (now < rest[0]) {
-                rest[0] = now;
-                quietSince[0] = System.nanoTime();
-            }
-            return System.nanoTime() - quietSince[0] > 15_000_000_000L;
-        });
-        table.row("at rest again", rest[0] / MB, "MB");
+        long rest = daemon.awaitResidentAtRest(Duration.ofSeconds(15), Duration.ofSeconds(90));
+        table.row("at rest again", rest / MB, "MB");
     }
 
     private static long resident(Daemon daemon) throws IOException {
@@ -197,7 +187,7 @@ public final class Benchmark {
                     }
                 }
             } finally {
-                bourdon.run("daemon", "stop");
+                bourdon.stopDaemon();
             }
             table.row("bourdon say -o FILE, daemon warm, p50", calls.p50(), "ms", 500);
             table.row("bourdon say -o FILE, daemon warm, p95", calls.p95(), "ms");

@@ -12,7 +12,7 @@ final class Texts {
             One morning in the spring a young woman came with a key and a suitcase. \
             She opened every door and let the cold air out of the dark rooms. \
             By the evening there was smoke above the chimney and bread on the table. \
-            The neighbours came to look, and she asked all of them to dinner. \
+            The neighbours came to look, and she asked all of them to a late dinner. \
             When they walked home that night, the light behind the windows was only a kitchen lamp.""";
     static final String LONG = (PARAGRAPH + "\n\n").repeat(25);
 

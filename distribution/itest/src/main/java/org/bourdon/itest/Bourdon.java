@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The {@code bourdon} command, run as a person would. */
 public final class Bourdon {
 
-    private final Path home;
+    private final Home home;
     private final Path folder;
     private final Duration patience;
 
@@ -23,10 +24,10 @@ public final class Bourdon {
      * @param folder the current folder of its processes
      */
     public Bourdon(Home home, Path folder) {
-        this(home.folder(), folder, Duration.ofSeconds(90));
+        this(home, folder, Duration.ofSeconds(90));
     }
 
-    private Bourdon(Path home, Path folder, Duration patience) {
+    private Bourdon(Home home, Path folder, Duration patience) {
         this.home = home;
         this.folder = folder;
         this.patience = patience;
@@ -71,13 +72,31 @@ public final class Bourdon {
         return finish(List.of("bash", "-euo", "pipefail", "-c", real), new byte[0], ProcessBuilder.Redirect.PIPE);
     }
 
+    /** Stops the daemon that these commands started, and checks that nothing of it is left. Whatever happens, it is not running afterwards. */
+    public void stopDaemon() throws IOException {
+        ProcessHandle daemon;
+        try (NativeClient client = NativeClient.connect(home.socket())) {
+            daemon = ProcessHandle.of(client.daemonPid()).orElseThrow();
+        }
+        try {
+            Result stopped = run("daemon", "stop");
+            if (stopped.exit() != 0) {
+                throw new AssertionError(stopped.toString());
+            }
+            Await.until("daemon, socket and pid file are gone", Duration.ofSeconds(20),
+                    () -> !daemon.isAlive() && !Files.exists(home.socket()) && !Files.exists(home.pidFile()), home::log);
+        } finally {
+            daemon.destroyForcibly();
+        }
+    }
+
     public static Path script() {
         return Distribution.checkout().resolve("bourdon");
     }
 
     private Result finish(List<String> command, byte[] input, ProcessBuilder.Redirect out) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out);
-        builder.environment().put("BOURDON_HOME", home.toString());
+        builder.environment().put("BOURDON_HOME", home.folder().toString());
         builder.environment().put("BOURDON_JAVA_HOME", System.getProperty("java.home"));
         long begin = System.nanoTime();
         Process process = builder.start();

@@ -15,6 +15,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int PAGE_BYTES = 4096;
+    private static final long SLACK_BYTES = 1 << 20;
 
     private final Home home;
     private final Process process;
@@ -98,6 +99,21 @@ public final class Daemon implements AutoCloseable {
     public long residentBytes() throws IOException {
         String[] fields = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm")).split(" ");
         return Long.parseLong(fields[1]) * PAGE_BYTES;
+    }
+
+    /** Waits until resident memory has not fallen for {@code quiet}, which is longer than the daemon takes to give freed memory back. */
+    public long awaitResidentAtRest(Duration quiet, Duration patience) throws IOException {
+        long[] least = {residentBytes()};
+        long[] since = {System.nanoTime()};
+        Await.until("resident memory stops falling", patience, () -> {
+            long now = residentBytes();
+            if (now < least[0] - SLACK_BYTES) {
+                least[0] = now;
+                since[0] = System.nanoTime();
+            }
+            return System.nanoTime() - since[0] > quiet.toNanos();
+        });
+        return residentBytes();
     }
 
     /** Kills the process as the system does when memory is short. */

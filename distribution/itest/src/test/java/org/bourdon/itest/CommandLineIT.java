@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,10 +40,7 @@ class CommandLineIT {
 
     @AfterAll
     static void close() throws Exception {
-        long pid = pid();
-        Bourdon.Result stopped = bourdon.run("daemon", "stop");
-        assertThat(stopped.exit()).as("%s", stopped).isZero();
-        Await.until("the daemon is gone", Duration.ofSeconds(20), () -> ProcessHandle.of(pid).isEmpty() && !Files.exists(home.socket()), home::log);
+        bourdon.stopDaemon();
         home.close();
         new Home(work).close();
     }

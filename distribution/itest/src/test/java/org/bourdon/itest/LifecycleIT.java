@@ -121,9 +121,7 @@ class LifecycleIT {
                 assertThat(client.say("Still here.").outcome()).isEqualTo("done");
             }
         } finally {
-            Bourdon.Result stopped = bourdon.run("daemon", "stop");
-            assertThat(stopped.exit()).as("%s", stopped).isZero();
-            Await.until("the daemon is gone", PATIENCE, () -> ProcessHandle.of(pid).isEmpty() && !Files.exists(home.socket()), home::log);
+            bourdon.stopDaemon();
         }
     }
 

@@ -2,7 +2,6 @@ package org.bourdon.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LoadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(12);
     private static final double MB = 1 << 20;
 
     @RegisterExtension
@@ -30,7 +30,7 @@ class LoadIT {
     @Test
     void a_thousand_requests_and_eight_at_once_leave_no_trace() throws Exception {
         speak("warm", 20);
-        long idle = DAEMON.get().residentBytes();
+        long idle = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
 
         speak("first", 100);
         long afterHundred = DAEMON.get().residentBytes();
@@ -42,18 +42,10 @@ class LoadIT {
         System.out.printf("resident MB: loaded %.0f, after 100 requests %.0f, after 1,000 %.0f, after 8 in parallel %.0f%n",
                 idle / MB, afterHundred / MB, afterThousand / MB, afterParallel / MB);
         assertThat((double) afterThousand / afterHundred).as("resident after 1,000 requests over resident after 100").isLessThanOrEqualTo(1.10);
-        Await.until("resident memory is back within 15 % of " + (long) (idle / MB) + " MB", Duration.ofSeconds(60),
-                () -> DAEMON.get().residentBytes() <= 1.15 * idle, () -> resident());
-        System.out.println("resident MB at rest: " + resident());
+        long rest = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
+        System.out.printf("resident MB at rest again: %.0f%n", rest / MB);
+        assertThat((double) rest / idle).as("resident at rest after the load over resident at rest before").isLessThanOrEqualTo(1.15);
         assertThat(DAEMON.get().status().path("requests").path("failed").asInt()).as("failed requests").isZero();
-    }
-
-    private static String resident() {
-        try {
-            return "%.0f".formatted(DAEMON.get().residentBytes() / MB);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 
     private static void speak(String who, int times) throws Exception {

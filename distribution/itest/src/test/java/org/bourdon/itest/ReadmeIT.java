@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -37,8 +36,9 @@ class ReadmeIT {
                 }
                 assertThat(failed).as("README commands that failed").isEmpty();
             } finally {
-                bourdon.run("daemon", "stop");
-                Await.until("the daemon is gone", Duration.ofSeconds(20), () -> !Files.exists(home.socket()), home::log);
+                if (Files.exists(home.socket())) {
+                    bourdon.stopDaemon();
+                }
             }
         } finally {
             new Home(work).close();
