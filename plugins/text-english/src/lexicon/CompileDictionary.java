@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,17 +17,19 @@ public final class CompileDictionary {
     private CompileDictionary() {
     }
 
-    /** @param arguments the dictionary's text file and the file to write */
+    /** @param arguments the file to write, then the text files; a later one's words override those of an earlier */
     public static void main(String[] arguments) throws IOException {
-        Map<String, byte[]> words = read(Path.of(arguments[0]));
-        Path target = Path.of(arguments[1]);
+        Path target = Path.of(arguments[0]);
+        Map<String, byte[]> words = new TreeMap<>();
+        for (int i = 1; i < arguments.length; i++) {
+            read(Path.of(arguments[i]), words);
+        }
         Files.createDirectories(target.getParent());
         Files.write(target, compile(words));
     }
 
     /** Further pronunciations, {@code word(2)}, are left out: homographs are chosen by rule, with a table of their own. */
-    private static Map<String, byte[]> read(Path file) throws IOException {
-        Map<String, byte[]> words = new TreeMap<>(Comparator.naturalOrder());
+    private static void read(Path file, Map<String, byte[]> words) throws IOException {
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
             int tab = line.indexOf('\t');
             String word = line.substring(0, tab);
@@ -38,7 +39,6 @@ public final class CompileDictionary {
             words.put(word, Arpabet.parse(line.substring(tab + 1))
                     .orElseThrow(() -> new IOException(file + ": no such phones: " + line)));
         }
-        return words;
     }
 
     private static byte[] compile(Map<String, byte[]> words) {

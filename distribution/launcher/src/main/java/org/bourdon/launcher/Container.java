@@ -74,6 +74,11 @@ final class Container {
         }
     }
 
+    /** Of the framework itself; valid once booted. */
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
     /** Asks for an orderly stop and returns at once. */
     void stop() {
         try {

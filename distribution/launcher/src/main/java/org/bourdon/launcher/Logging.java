@@ -1,5 +1,7 @@
 package org.bourdon.launcher;
 
+import java.nio.file.Path;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
@@ -22,8 +24,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         String home = System.getProperty(Settings.HOME, "");
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(Settings.LOG_LEVEL), Level.INFO));
+        context.getLogger(ServiceLog.CONTAINER).setLevel(Level.WARN);
         if (!home.isEmpty()) {
-            LogFile file = new LogFile(new Home(java.nio.file.Path.of(home)).log(), FILE_BYTES, OLDER_FILES);
+            LogFile file = new LogFile(new Home(Path.of(home)).log(), FILE_BYTES, OLDER_FILES);
             file.setName("file");
             file.setContext(context);
             file.start();

@@ -12,9 +12,11 @@ import org.slf4j.event.Level;
 @SuppressWarnings("deprecation")
 final class ServiceLog implements LogService {
 
+    static final String CONTAINER = "osgi";
+
     @Override
     public Logger getLogger(String name) {
-        return new ServiceLogger(LoggerFactory.getLogger(name), false);
+        return getLogger(name, Logger.class);
     }
 
     @Override
@@ -37,7 +39,8 @@ final class ServiceLog implements LogService {
         if (kind != Logger.class && kind != FormatterLogger.class) {
             throw new IllegalArgumentException(kind + " is no kind of logger");
         }
-        return kind.cast(new ServiceLogger(LoggerFactory.getLogger(name), kind == FormatterLogger.class));
+        String ours = name.equals(Logger.ROOT_LOGGER_NAME) ? CONTAINER : name;
+        return kind.cast(new ServiceLogger(LoggerFactory.getLogger(ours), kind == FormatterLogger.class));
     }
 
     @Override
@@ -57,7 +60,7 @@ final class ServiceLog implements LogService {
 
     @Override
     public void log(int level, String message, Throwable thrown) {
-        LoggerFactory.getLogger("osgi").atLevel(switch (level) {
+        LoggerFactory.getLogger(CONTAINER).atLevel(switch (level) {
             case LOG_ERROR -> Level.ERROR;
             case LOG_WARNING -> Level.WARN;
             case LOG_INFO -> Level.INFO;

@@ -1,15 +1,22 @@
 package org.bourdon.client;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "bourdon", description = "Speaks text with voices that a daemon keeps warm.", footer = {
-    "",
-    "BOURDON_HOME names the runtime folder (voices, configuration, log, socket); BOURDON_JAVA_HOME the",
-    "JDK; with BOURDON_DEBUG=1 an error comes with its stack trace.",
-    "",
-    "Examples:",
-    "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
-    "  bourdon voices",
-    "  bourdon say --help"})
+/** The command that all others belong to. */
 final class BourdonCommand {
+
+    private BourdonCommand() {
+    }
+
+    static CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.create(), "bourdon", "Speaks text with voices that a daemon keeps warm.",
+                "",
+                "BOURDON_HOME names the runtime folder (voices, configuration, log, socket); BOURDON_JAVA_HOME the",
+                "JDK; with BOURDON_DEBUG=1 an error comes with its stack trace.",
+                "",
+                "Examples:",
+                "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
+                "  bourdon voices",
+                "  bourdon say --help");
+    }
 }

@@ -2,15 +2,15 @@ package org.bourdon.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Runs one command line. */
 final class Client {
@@ -25,7 +25,7 @@ final class Client {
     int run(String... arguments) {
         try {
             if (arguments.length == 1 && arguments[0].equals("--version")) {
-                surroundings.print("bourdon " + version() + "\n");
+                printVersion();
                 return ExitCode.DONE.number();
             }
             return execute(arguments);
@@ -40,52 +40,66 @@ final class Client {
             surroundings.err().print(line.getUsageMessage(Ansi.OFF));
             return ExitCode.USAGE.number();
         }
-        var help = new StringWriter();
-        line.setOut(new PrintWriter(help));
-        int code = line.execute(arguments);
-        line.getOut().flush();
-        if (!help.toString().isEmpty()) {
-            surroundings.print(help.toString());
+        try {
+            ParseResult given = line.parseArgs(arguments);
+            while (given.hasSubcommand() && !given.isUsageHelpRequested()) {
+                given = given.subcommand();
+            }
+            CommandSpec spec = given.commandSpec();
+            if (given.isUsageHelpRequested()) {
+                surroundings.print(spec.commandLine().getUsageMessage(surroundings.terminal().out() ? Ansi.ON : Ansi.OFF));
+                return ExitCode.DONE.number();
+            }
+            if (given.isVersionHelpRequested()) {
+                printVersion();
+                return ExitCode.DONE.number();
+            }
+            if (spec.userObject() instanceof ClientCommand command) {
+                return command.run(given).number();
+            }
+            throw new ParameterException(spec.commandLine(), "which of its commands?");
+        } catch (ParameterException e) {
+            return misused(e);
         }
-        return code;
     }
 
     /** Only what is asked for is set up: the rest would cost more time than the request itself. */
     private CommandLine commandLine(String asked) {
-        var line = new CommandLine(new BourdonCommand());
+        CommandSpec root = BourdonCommand.spec();
         switch (asked) {
-            case "say" -> line.addSubcommand(new SayCommand(surroundings));
-            case "pronounce" -> line.addSubcommand(new PronounceCommand(surroundings));
-            case "voices" -> line.addSubcommand(new VoicesCommand(surroundings));
-            case "daemon" -> line.addSubcommand(daemon());
-            default -> line.addSubcommand(new SayCommand(surroundings)).addSubcommand(new PronounceCommand(surroundings))
-                    .addSubcommand(new VoicesCommand(surroundings)).addSubcommand(daemon());
+            case "say" -> add(root, new SayCommand(surroundings));
+            case "pronounce" -> add(root, new PronounceCommand(surroundings));
+            case "voices" -> add(root, new VoicesCommand(surroundings));
+            case "daemon" -> root.addSubcommand("daemon", daemon());
+            default -> {
+                add(root, new SayCommand(surroundings));
+                add(root, new PronounceCommand(surroundings));
+                add(root, new VoicesCommand(surroundings));
+                root.addSubcommand("daemon", daemon());
+            }
         }
-        addHelp(line);
-        line.getCommandSpec().addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());
-        line.getCommandSpec().version("bourdon " + version());
-        line.getCommandSpec().usageMessage().footer(footerWithExitCodes(line));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.terminal().out() ? Ansi.ON : Ansi.OFF));
+        root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());
+        root.usageMessage().footer(footerWithExitCodes(root));
+        var line = new CommandLine(root);
         line.setUsageHelpWidth(100);
-        line.setParameterExceptionHandler((e, _) -> misused(e));
-        line.setExecutionExceptionHandler((e, _, _) -> failed(e));
         return line;
     }
 
-    private CommandLine daemon() {
-        return new CommandLine(new DaemonCommand())
-                .addSubcommand(new DaemonStartCommand(surroundings))
-                .addSubcommand(new DaemonStopCommand(surroundings))
-                .addSubcommand(new DaemonStatusCommand(surroundings));
+    private CommandSpec daemon() {
+        CommandSpec spec = DaemonCommand.spec();
+        add(spec, new DaemonStartCommand(surroundings));
+        add(spec, new DaemonStopCommand(surroundings));
+        add(spec, new DaemonStatusCommand(surroundings));
+        return spec;
     }
 
-    private static void addHelp(CommandLine line) {
-        line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").description("Print this help.").usageHelp(true).build());
-        line.getSubcommands().values().forEach(Client::addHelp);
+    private static void add(CommandSpec parent, ClientCommand command) {
+        CommandSpec spec = command.spec();
+        parent.addSubcommand(spec.name(), spec);
     }
 
-    private static String[] footerWithExitCodes(CommandLine line) {
-        String footer = String.join("\n", line.getCommandSpec().usageMessage().footer());
+    private static String[] footerWithExitCodes(CommandSpec root) {
+        String footer = String.join("\n", root.usageMessage().footer());
         return (footer + "\n\nExit codes:\n" + ExitCode.help().stripTrailing()).split("\n");
     }
 
@@ -115,6 +129,10 @@ final class Client {
         if (!surroundings.interruption().hasHappened()) {
             surroundings.err().println("bourdon: " + message.replaceAll("\\s*[\\r\\n]+\\s*", " "));
         }
+    }
+
+    private void printVersion() throws ClientException {
+        surroundings.print("bourdon " + version() + "\n");
     }
 
     static String version() {

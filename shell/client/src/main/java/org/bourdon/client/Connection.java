@@ -172,7 +172,7 @@ final class Connection implements AutoCloseable {
     }
 
     private static ClientException gone(IOException cause) {
-        return new ClientException(ExitCode.DAEMON_GONE, "the daemon went away before it was done", cause);
+        return new DaemonLeftException("the daemon went away before it was done", cause);
     }
 
     @Override

@@ -1,13 +1,20 @@
 package org.bourdon.client;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
-@Command(name = "daemon", description = "Starts, stops and looks at the daemon.", footer = {
-    "",
-    "Whoever speaks starts the daemon when none runs; it stays, warm, for the next one.",
-    "",
-    "Examples:",
-    "  bourdon daemon status",
-    "  bourdon daemon stop"})
+/** What the commands about the daemon have in common. */
 final class DaemonCommand {
+
+    private DaemonCommand() {
+    }
+
+    static CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.create(), "daemon", "Starts, stops and looks at the daemon.",
+                "",
+                "Whoever speaks starts the daemon when none runs; it stays, warm, for the next one.",
+                "",
+                "Examples:",
+                "  bourdon daemon status",
+                "  bourdon daemon stop");
+    }
 }

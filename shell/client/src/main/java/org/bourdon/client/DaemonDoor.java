@@ -55,11 +55,8 @@ final class DaemonDoor {
     private Optional<Rpc> knockWhileOneLeaves() throws ClientException {
         try {
             return knock();
-        } catch (ClientException e) {
-            if (e.code() == ExitCode.DAEMON_GONE && Files.exists(home.path())) {
-                return Optional.empty();
-            }
-            throw e;
+        } catch (DaemonLeftException _) {
+            return Optional.empty();
         }
     }
 

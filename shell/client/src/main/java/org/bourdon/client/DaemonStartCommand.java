@@ -1,19 +1,11 @@
 package org.bourdon.client;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "start", description = "Starts the daemon unless it runs, and waits until it answers.", footer = {
-    "",
-    "Example:",
-    "  bourdon daemon start"})
-final class DaemonStartCommand implements Callable<Integer> {
-
-    @Option(names = "--json", description = "Print pid, version, home and whether it was started now, as JSON.")
-    private boolean json;
+final class DaemonStartCommand implements ClientCommand {
 
     private final Surroundings surroundings;
 
@@ -22,10 +14,19 @@ final class DaemonStartCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "start", "Starts the daemon unless it runs, and waits until it answers.",
+                "",
+                "Example:",
+                "  bourdon daemon start")
+                .addOption(ClientCommand.flag("--json", "Print pid, version, home and whether it was started now, as JSON."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
         DaemonDoor door = surroundings.door();
         try (Rpc daemon = door.enter()) {
-            if (json) {
+            if (ClientCommand.has(given, "--json")) {
                 surroundings.print(new String(Json.line(line -> {
                     line.writeNumberField("pid", daemon.pid());
                     line.writeStringField("version", daemon.version());
@@ -36,6 +37,6 @@ final class DaemonStartCommand implements Callable<Integer> {
                 surroundings.print((door.hasStarted() ? "the daemon is up" : "the daemon was running already") + " (pid " + daemon.pid() + ")\n");
             }
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 }

@@ -4,24 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.jr.stree.JrsNumber;
 import com.fasterxml.jackson.jr.stree.JrsObject;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "status", description = "Tells what the daemon does at this moment.", footer = {
-    "",
-    "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
-    "",
-    "Examples:",
-    "  bourdon daemon status",
-    "  bourdon daemon status --json"})
-final class DaemonStatusCommand implements Callable<Integer> {
-
-    @Option(names = "--json", description = "Print the daemon's answer as JSON; {\"running\":false,...} when none runs.")
-    private boolean json;
+final class DaemonStatusCommand implements ClientCommand {
 
     private final Surroundings surroundings;
 
@@ -30,7 +19,20 @@ final class DaemonStatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "status", "Tells what the daemon does at this moment.",
+                "",
+                "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
+                "",
+                "Examples:",
+                "  bourdon daemon status",
+                "  bourdon daemon status --json")
+                .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON; {\"running\":false,...} when none runs."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
+        boolean json = ClientCommand.has(given, "--json");
         Optional<Rpc> running = surroundings.door().knock();
         if (running.isEmpty()) {
             String home = surroundings.home().path().toString();
@@ -38,13 +40,13 @@ final class DaemonStatusCommand implements Callable<Integer> {
                 line.writeBooleanField("running", false);
                 line.writeStringField("home", home);
             }), StandardCharsets.UTF_8) : "no daemon runs in " + home + "\n");
-            return ExitCode.DAEMON_GONE.number();
+            return ExitCode.DAEMON_GONE;
         }
         try (Rpc daemon = running.get()) {
             JrsObject status = daemon.call("status", params -> { });
             surroundings.print(json ? Json.text(status) + "\n" : forPerson(status));
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
     private static String forPerson(JrsObject status) {

@@ -4,24 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "stop", description = "Stops the daemon and waits until it is gone.", footer = {
-    "",
-    "What is being spoken is finished within 5 seconds or cut off. That none runs is no error.",
-    "",
-    "Example:",
-    "  bourdon daemon stop"})
-final class DaemonStopCommand implements Callable<Integer> {
+final class DaemonStopCommand implements ClientCommand {
 
     private static final Duration TO_LEAVE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
-
-    @Option(names = "--json", description = "Print whether one ran, and its pid, as JSON.")
-    private boolean json;
 
     private final Surroundings surroundings;
 
@@ -30,11 +20,23 @@ final class DaemonStopCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "stop", "Stops the daemon and waits until it is gone.",
+                "",
+                "What is being spoken is finished within 5 seconds or cut off. That none runs is no error.",
+                "",
+                "Example:",
+                "  bourdon daemon stop")
+                .addOption(ClientCommand.flag("--json", "Print whether one ran, and its pid, as JSON."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
+        boolean json = ClientCommand.has(given, "--json");
         Optional<Rpc> running = surroundings.door().knock();
         if (running.isEmpty()) {
-            report(0, "no daemon runs in " + surroundings.home().path());
-            return ExitCode.DONE.number();
+            report(json, 0, "no daemon runs in " + surroundings.home().path());
+            return ExitCode.DONE;
         }
         long pid;
         try (Rpc daemon = running.get()) {
@@ -42,8 +44,8 @@ final class DaemonStopCommand implements Callable<Integer> {
             daemon.call("shutdown", params -> { });
         }
         awaitEnd(pid);
-        report(pid, "the daemon is stopped (pid " + pid + ")");
-        return ExitCode.DONE.number();
+        report(json, pid, "the daemon is stopped (pid " + pid + ")");
+        return ExitCode.DONE;
     }
 
     private void awaitEnd(long pid) throws ClientException {
@@ -61,7 +63,7 @@ final class DaemonStopCommand implements Callable<Integer> {
         }
     }
 
-    private void report(long pid, String sentence) throws ClientException {
+    private void report(boolean json, long pid, String sentence) throws ClientException {
         surroundings.print(json ? new String(Json.line(line -> {
             line.writeBooleanField("stopped", pid != 0);
             if (pid != 0) {

@@ -1,35 +1,12 @@
 package org.bourdon.client;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "pronounce", description = "Tells how a text would be spoken, without making sound.", footer = {
-    "",
-    "Each word comes with its IPA and with who knew it: the user's lexicon, the dictionary,",
-    "or the network that guesses unknown words.",
-    "",
-    "Examples:",
-    "  bourdon pronounce \"Dr. Smith paid \\$3.50.\"",
-    "  bourdon pronounce --json -v en_US-tenor Bourdon"})
-final class PronounceCommand implements Callable<Integer> {
-
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The text; - or nothing reads standard input.")
-    private List<String> words = List.of();
-
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read the text from a UTF-8 file; - is standard input.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(names = {"-v", "--voice"}, paramLabel = "VOICE", description = "The voice that decides the language.")
-    private Optional<String> voice = Optional.empty();
-
-    @Option(names = "--json", description = "Print the daemon's answer as JSON.")
-    private boolean json;
+final class PronounceCommand implements ClientCommand {
 
     private final Surroundings surroundings;
 
@@ -38,8 +15,25 @@ final class PronounceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
-        String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(words, file);
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "pronounce", "Tells how a text would be spoken, without making sound.",
+                "",
+                "Each word comes with its IPA and with who knew it: the user's lexicon, the dictionary,",
+                "or the network that guesses unknown words.",
+                "",
+                "Examples:",
+                "  bourdon pronounce \"Dr. Smith paid \\$3.50.\"",
+                "  bourdon pronounce --json -v en_US-tenor Bourdon")
+                .addPositional(ClientCommand.text("The text; - or nothing reads standard input."))
+                .addOption(ClientCommand.value(String.class, "FILE", "Read the text from a UTF-8 file; - is standard input.", "-f", "--file"))
+                .addOption(ClientCommand.value(String.class, "VOICE", "The voice that decides the language.", "-v", "--voice"))
+                .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
+        String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
+        Optional<String> voice = ClientCommand.value(given, "-v");
         JrsObject result;
         try (Rpc daemon = surroundings.door().enter()) {
             result = daemon.call("pronounce", params -> {
@@ -49,8 +43,8 @@ final class PronounceCommand implements Callable<Integer> {
                 }
             });
         }
-        surroundings.print(json ? Json.text(result) + "\n" : forPerson(result));
-        return ExitCode.DONE.number();
+        surroundings.print(ClientCommand.has(given, "--json") ? Json.text(result) + "\n" : forPerson(result));
+        return ExitCode.DONE;
     }
 
     private static String forPerson(JrsObject result) {

@@ -95,10 +95,12 @@ final class Rpc implements AutoCloseable {
     private static ClientException refusal(JrsObject error) {
         String name = Json.string(Json.member(error, "data"), "error").orElse("");
         String text = Json.string(error, "message").orElse("the daemon could not do it").replaceAll("\\s+", " ");
+        if (name.equals("SHUTTING_DOWN")) {
+            return new DaemonLeftException(text);
+        }
         ExitCode code = switch (name) {
             case "INVALID_REQUEST" -> ExitCode.USAGE;
             case "TEXT_EMPTY", "TEXT_TOO_LONG", "VOICE_NOT_FOUND", "VOICE_BROKEN" -> ExitCode.INPUT;
-            case "SHUTTING_DOWN" -> ExitCode.DAEMON_GONE;
             default -> ExitCode.DAEMON_FAILED;
         };
         return new ClientException(code, text);

@@ -8,53 +8,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "say", description = "Speaks a text.", footer = {
-    "",
-    "Without -o it plays: through the first of pacat, pw-cat, aplay, ffplay, play (sox) and afplay",
-    "that is there and has a sound server or card to play on.",
-    "",
-    "Examples:",
-    "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
-    "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.wav",
-    "  date | bourdon say",
-    "  bourdon say \"As it comes.\" -o - --raw | aplay -f S16_LE -r 32000"})
-final class SayCommand implements Callable<Integer> {
+final class SayCommand implements ClientCommand {
 
     private static final Duration PLAYER_PATIENCE = Duration.ofSeconds(15);
-
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "What to say; - or nothing reads standard input.")
-    private List<String> words = List.of();
-
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Read the text from a UTF-8 file; - is standard input.")
-    private Optional<String> file = Optional.empty();
-
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE",
-            description = "Write a 16-bit mono WAV file, whole or not at all; - streams to standard output.")
-    private Optional<String> target = Optional.empty();
-
-    @Option(names = {"-v", "--voice"}, paramLabel = "VOICE", description = "Speak with this voice; see 'bourdon voices'.")
-    private Optional<String> voice = Optional.empty();
-
-    @Option(names = "--speaker", paramLabel = "NAME", description = "The speaker, of a voice that has several.")
-    private Optional<String> speaker = Optional.empty();
-
-    @Option(names = "--speed", paramLabel = "FACTOR", description = "How fast: 2 is twice as fast as 1, the voice's own.")
-    private Optional<Double> speed = Optional.empty();
-
-    @Option(names = "--raw", description = "With -o: samples only (s16le), no WAV header.")
-    private boolean raw;
-
-    @Option(names = "--json", description = "Print the figures on standard output as one JSON object.")
-    private boolean json;
 
     private final Surroundings surroundings;
 
@@ -63,34 +25,62 @@ final class SayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
-        checkOptions();
-        String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(words, file);
-        SoundOutput output = output();
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "say", "Speaks a text.",
+                "",
+                "Without -o it plays: through the first of pacat, pw-cat, aplay, ffplay, play (sox) and afplay",
+                "that is there and has a sound server or card to play on.",
+                "",
+                "Examples:",
+                "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
+                "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.wav",
+                "  date | bourdon say",
+                "  bourdon say \"As it comes.\" -o - --raw | aplay -f S16_LE -r 32000")
+                .addPositional(ClientCommand.text("What to say; - or nothing reads standard input."))
+                .addOption(ClientCommand.value(String.class, "FILE", "Read the text from a UTF-8 file; - is standard input.", "-f", "--file"))
+                .addOption(ClientCommand.value(String.class, "FILE", "Write a 16-bit mono WAV file, whole or not at all; - streams to standard output.",
+                        "-o", "--output"))
+                .addOption(ClientCommand.value(String.class, "VOICE", "Speak with this voice; see 'bourdon voices'.", "-v", "--voice"))
+                .addOption(ClientCommand.value(String.class, "NAME", "The speaker, of a voice that has several.", "--speaker"))
+                .addOption(ClientCommand.value(Double.class, "FACTOR", "How fast: 2 is twice as fast as 1, the voice's own.", "--speed"))
+                .addOption(ClientCommand.flag("--raw", "With -o: samples only (s16le), no WAV header."))
+                .addOption(ClientCommand.flag("--json", "Print the figures on standard output as one JSON object."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
+        Optional<String> target = ClientCommand.value(given, "-o");
+        boolean raw = ClientCommand.has(given, "--raw");
+        boolean json = ClientCommand.has(given, "--json");
+        Optional<Double> speed = ClientCommand.value(given, "--speed");
+        checkOptions(target, raw, json, speed);
+        String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
+        var request = new Speech.Request(text, ClientCommand.value(given, "-v"), ClientCommand.value(given, "--speaker"), speed);
+        SoundOutput output = target.isPresent() ? output(target.get(), raw) : player();
         surroundings.interruption().undo(output::abandon);
         try (Rpc daemon = surroundings.door().enter()) {
             surroundings.interruption().undo(() -> daemon.connection().sendNow(Speech.cancellation()));
-            Speech.Figures figures = speak(daemon, output, text);
-            report(figures);
+            Speech.Figures figures = speak(daemon, output, request);
+            report(figures, target, json);
         } catch (ReaderGoneException _) {
             // It has heard enough: closing the connection cancels the rest.
-            return ExitCode.DONE.number();
+            return ExitCode.DONE;
         } finally {
             output.abandon();
         }
-        return ExitCode.DONE.number();
+        return ExitCode.DONE;
     }
 
-    private Speech.Figures speak(Rpc daemon, SoundOutput output, String text) throws ClientException {
+    private Speech.Figures speak(Rpc daemon, SoundOutput output, Speech.Request request) throws ClientException {
         Progress progress = surroundings.progress();
         try {
-            return new Speech(daemon, output, progress).speak(new Speech.Request(text, voice, speaker, speed));
+            return new Speech(daemon, output, progress).speak(request);
         } finally {
             progress.clear();
         }
     }
 
-    private void checkOptions() throws ClientException {
+    private void checkOptions(Optional<String> target, boolean raw, boolean json, Optional<Double> speed) throws ClientException {
         boolean toStandardOutput = target.equals(Optional.of("-"));
         if (toStandardOutput && json) {
             throw new ClientException(ExitCode.USAGE, "--json and -o - both want standard output");
@@ -109,23 +99,20 @@ final class SayCommand implements Callable<Integer> {
         }
     }
 
-    private SoundOutput output() throws ClientException {
-        if (target.isEmpty()) {
-            return player();
-        }
-        if (target.get().equals("-")) {
+    private SoundOutput output(String target, boolean raw) throws ClientException {
+        if (target.equals("-")) {
             return new StreamOutput(surroundings.out(), "standard output", raw);
         }
         try {
-            Path path = Path.of(target.get());
-            return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path) ? device(path) : FileOutput.at(path, raw);
+            Path path = Path.of(target);
+            return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path) ? device(path, raw) : FileOutput.at(path, raw);
         } catch (InvalidPathException e) {
-            throw new ClientException(ExitCode.OUTPUT, "cannot write " + target.get() + ": not a file name here", e);
+            throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": not a file name here", e);
         }
     }
 
     /** A pipe or a device is written through; a file put into its place would destroy it. */
-    private SoundOutput device(Path path) throws ClientException {
+    private SoundOutput device(Path path, boolean raw) throws ClientException {
         try {
             return new StreamOutput(FileChannel.open(path, StandardOpenOption.WRITE), path.toString(), raw);
         } catch (IOException e) {
@@ -139,7 +126,7 @@ final class SayCommand implements Callable<Integer> {
         return found.player().streams() ? new PlayerOutput(found, PLAYER_PATIENCE) : FilePlayerOutput.of(found, surroundings.home());
     }
 
-    private void report(Speech.Figures figures) throws ClientException {
+    private void report(Speech.Figures figures, Optional<String> target, boolean json) throws ClientException {
         if (json) {
             surroundings.print(new String(Json.line(line -> {
                 line.writeStringField("voice", figures.voice());

@@ -2,24 +2,12 @@ package org.bourdon.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 
-@Command(name = "voices", description = "Lists the voices.", footer = {
-    "",
-    "A voice is a folder or a pair of files in the voices folder of BOURDON_HOME; dropped there,",
-    "it is in this list at once. One that cannot be used says why.",
-    "",
-    "Examples:",
-    "  bourdon voices",
-    "  bourdon voices --json"})
-final class VoicesCommand implements Callable<Integer> {
-
-    @Option(names = "--json", description = "Print the daemon's answer as JSON.")
-    private boolean json;
+final class VoicesCommand implements ClientCommand {
 
     private final Surroundings surroundings;
 
@@ -28,13 +16,26 @@ final class VoicesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ClientException {
+    public CommandSpec spec() {
+        return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "voices", "Lists the voices.",
+                "",
+                "A voice is a folder or a pair of files in the voices folder of BOURDON_HOME; dropped there,",
+                "it is in this list at once. One that cannot be used says why.",
+                "",
+                "Examples:",
+                "  bourdon voices",
+                "  bourdon voices --json")
+                .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON."));
+    }
+
+    @Override
+    public ExitCode run(ParseResult given) throws ClientException {
         JrsObject result;
         try (Rpc daemon = surroundings.door().enter()) {
             result = daemon.call("voices", params -> { });
         }
-        surroundings.print(json ? Json.text(result) + "\n" : forPerson(result));
-        return ExitCode.DONE.number();
+        surroundings.print(ClientCommand.has(given, "--json") ? Json.text(result) + "\n" : forPerson(result));
+        return ExitCode.DONE;
     }
 
     private static String forPerson(JrsObject result) {

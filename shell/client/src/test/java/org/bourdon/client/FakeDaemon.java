@@ -173,6 +173,10 @@ final class FakeDaemon implements AutoCloseable {
 
     @Override
     public void close() {
+        leave();
+    }
+
+    void leave() {
         try {
             server.close();
             Files.deleteIfExists(socket);

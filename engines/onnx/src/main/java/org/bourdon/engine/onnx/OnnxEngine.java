@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Runs ONNX models on the CPU with ONNX Runtime. */
-@Component(service = Engine.class, property = "engine=onnx")
+@Component(service = Engine.class, property = "engine=onnx", configurationPid = "org.bourdon.onnx")
 @Designate(ocd = OnnxEngine.Settings.class)
 public final class OnnxEngine implements Engine {
 

@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Voices of two graphs: a plan of the sentence, and a vocoder that turns any number of its rows into sound. */
-@Component(service = VoiceFormat.class, property = "format=streaming")
+@Component(service = VoiceFormat.class, property = "format=streaming", configurationPid = "org.bourdon.streaming")
 @Designate(ocd = StreamingFormat.Settings.class)
 public final class StreamingFormat implements VoiceFormat {
 

@@ -16,6 +16,8 @@ final class Acronyms implements Rule {
             "HIS", "HOT", "HOW", "IF", "IN", "IS", "ITS", "LET", "LOT", "MAN", "MAY", "ME", "MY", "NEW", "NO", "NOR", "NOT", "NOW", "OF",
             "OFF", "OH", "OLD", "ON", "ONE", "OR", "OUR", "OUT", "OWN", "PUT", "RUN", "SAY", "SEE", "SHE", "SO", "STOP", "TEN", "THE", "TO",
             "TOO", "TRY", "TWO", "UP", "USE", "VERY", "WAS", "WAY", "WE", "WHO", "WHY", "WIN", "YES", "YET", "YOU");
+    /** Three letters that are said as a word all the same. */
+    private static final Set<String> SAID_AS_WORDS = Set.of("RAM", "ROM", "SIM", "PIN", "GIF", "ZIP", "LAN", "WAN");
     private static final Set<String> SOUNDS = Set.of("hm", "hmm", "mm", "mmm", "shh", "psst", "brr", "pfft", "nth");
 
     private final Predicate<String> known;
@@ -38,6 +40,9 @@ final class Acronyms implements Rule {
             capitals++;
         }
         int length = capitals - place.at();
+        if (length == 0) {
+            return lowerCase(place);
+        }
         boolean plural = capitals < text.length() && text.charAt(capitals) == 's';
         boolean possessive = capitals + 1 < text.length() && text.charAt(capitals) == '\'' && text.charAt(capitals + 1) == 's';
         int end = capitals + (plural ? 1 : possessive ? 2 : 0);
@@ -45,7 +50,7 @@ final class Acronyms implements Rule {
             return Reading.NONE;
         }
         if (length < 2) {
-            return length == 0 ? lowerCase(place) : Reading.NONE;
+            return Reading.NONE;
         }
         String word = text.substring(place.at(), capitals);
         if (isWord(word)) {
@@ -68,7 +73,7 @@ final class Acronyms implements Rule {
     }
 
     private boolean isWord(String capitals) {
-        if (LOUD.contains(capitals) || own.test(capitals.toLowerCase(Locale.ROOT))) {
+        if (LOUD.contains(capitals) || SAID_AS_WORDS.contains(capitals) || own.test(capitals.toLowerCase(Locale.ROOT))) {
             return true;
         }
         if (capitals.length() <= ALWAYS_SPELLED || hasNoVowel(capitals) && capitals.length() <= SPELLED) {

@@ -89,7 +89,7 @@ final class WebAddresses implements Rule {
     }
 
     private static String word(String word, boolean ending) {
-        boolean spelled = word.equalsIgnoreCase("www") || word.length() > 1 && word.length() <= 4 && Acronyms.hasNoVowel(word)
+        boolean spelled = word.equalsIgnoreCase("www") || word.length() == 1 || word.length() <= 4 && Acronyms.hasNoVowel(word)
                 || ending && word.length() <= 3 && !SPOKEN_ENDINGS.contains(word.toLowerCase(Locale.ROOT));
         return spelled ? Acronyms.letters(word) : word;
     }

@@ -1,0 +1,73 @@
+package org.bourdon.client;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs the client in this JVM, with surroundings of the test's own. */
+final class ClientRig {
+
+    /** What a run left behind. */
+    record Ran(int code, byte[] out, String err) {
+
+        String text() {
+            return new String(out, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final Home home;
+    private final Map<String, String> variables = new HashMap<>(Map.of("PATH", "/nowhere"));
+    private final Interruption interruption = new Interruption();
+    private InputStream in = InputStream.nullInputStream();
+    private Terminal terminal = Terminal.of("");
+    private DaemonStarter starter = _ -> {
+        throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
+    };
+
+    ClientRig(Home home) {
+        this.home = home;
+    }
+
+    ClientRig piping(byte[] text) {
+        in = new ByteArrayInputStream(text);
+        return this;
+    }
+
+    ClientRig onTerminal(String digits) {
+        terminal = Terminal.of(digits);
+        return this;
+    }
+
+    ClientRig startingWith(DaemonStarter starter) {
+        this.starter = starter;
+        return this;
+    }
+
+    ClientRig with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
+    Ran run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        return runInto(Channels.newChannel(out), out, arguments);
+    }
+
+    Ran runInto(WritableByteChannel channel, ByteArrayOutputStream seen, String... arguments) {
+        var err = new ByteArrayOutputStream();
+        var surroundings = new Surroundings(variables, home, in, channel, new PrintStream(err, true, StandardCharsets.UTF_8), terminal, starter,
+                interruption);
+        int code = new Client(surroundings).run(arguments);
+        return new Ran(code, seen.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+}
