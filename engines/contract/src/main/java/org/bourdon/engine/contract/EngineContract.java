@@ -187,15 +187,16 @@ public abstract class EngineContract {
         }
     }
 
+    /** Wants a Java heap of at most 64 MB, which the first runs fill; what grows beyond is native. */
     @Test
-    void a_thousand_runs_of_all_lengths_leave_resident_memory_flat() throws Exception {
+    void thousands_of_runs_of_all_lengths_leave_resident_memory_flat() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/statm")), "resident memory is read from /proc");
         try (LoadedModel model = doubling()) {
-            runs(model, 300);
+            runs(model, 1_500);
             long before = residentKilobytes();
-            runs(model, 1_000);
+            runs(model, 3_000);
 
-            assertThat(residentKilobytes() - before).as("growth in kB").isLessThan(48_000);
+            assertThat(residentKilobytes() - before).as("growth in kB").isLessThan(32_000);
         }
     }
 
