@@ -42,6 +42,7 @@ final class Container {
     private final Framework framework;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean leaving;
 
     Container(Settings settings) {
         this.settings = settings;
@@ -67,8 +68,11 @@ final class Container {
             plugins.startPresent();
             demand(system, PLUGIN_LEVEL + 1, LAST_LEVEL);
             plugins.watch(stopping);
-        } catch (BundleException | IOException e) {
-            throw new BootException(e.getMessage(), e);
+        } catch (BundleException | IOException | IllegalStateException e) {
+            throw new BootException(leaving ? "asked to leave while starting" : e.getMessage(), e);
+        }
+        if (leaving) {
+            stop();
         }
     }
 
@@ -77,8 +81,9 @@ final class Container {
         return framework.getBundleContext();
     }
 
-    /** Asks for an orderly stop and returns at once. */
+    /** Asks for an orderly stop and returns at once. Asked while it boots, the container stops when that is over. */
     void stop() {
+        leaving = true;
         try {
             framework.stop();
         } catch (BundleException e) {
