@@ -32,6 +32,9 @@ public final class EnglishFrontEnd implements TextFrontEnd {
     /** A sentence that breaks off at a comma when it is this long was cut, and its voice stays up. */
     private static final int LONG_ENOUGH_TO_BE_CUT = SentenceSplitter.LONGEST / 4;
 
+    /** So that the code is compiled, too. */
+    private static final int WARMING_ROUNDS = 30;
+
     private final SentenceSplitter splitter = new SentenceSplitter();
     private final Normaliser normaliser;
     private final Pronouncer pronouncer;
@@ -93,8 +96,10 @@ public final class EnglishFrontEnd implements TextFrontEnd {
     public void warmUp() throws BourdonException {
         String text = "On May 5, 2024, Dr. Smith paid $3.50 for 10 km (the 2nd time) at 5:05 pm. Is it NASA's? \u2764";
         int end = firstSentenceEnd(text, true);
-        analyse(text.substring(0, end), Pieces.LONG);
-        analyse(text.substring(end), Pieces.SHORT_FIRST);
+        for (int i = 0; i < WARMING_ROUNDS; i++) {
+            analyse(text.substring(0, end), Pieces.LONG);
+            analyse(text.substring(end), Pieces.SHORT_FIRST);
+        }
         analyse("Zyzzyvas.", Pieces.LONG);
     }
 

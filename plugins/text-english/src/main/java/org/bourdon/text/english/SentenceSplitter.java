@@ -155,11 +155,14 @@ final class SentenceSplitter {
         if (Abbreviations.leadsToANumber(key) && Character.isDigit(text.charAt(next))) {
             return Verdict.GOES_ON;
         }
+        if (Abbreviations.mayClose(key) && Character.isUpperCase(word.charAt(0)) && Character.isDigit(text.charAt(next))) {
+            return Verdict.GOES_ON;
+        }
         if (isNumber(word) && word.length() <= 3 && isListNumber(text, from)) {
             return Verdict.GOES_ON;
         }
         boolean initial = word.length() == 1 && Character.isUpperCase(word.charAt(0)) && !(word.equals("I") && from > 1);
-        boolean dotted = word.indexOf('.') > 0 && !isNumber(word.replace(".", ""));
+        boolean dotted = isDotted(word);
         boolean street = key.equals("st") && !smallLetterFollows;
         if (smallLetterFollows) {
             return initial || dotted || Abbreviations.mayClose(key) || !isOrdinaryWord(word) ? Verdict.GOES_ON : Verdict.ENDS;
@@ -184,8 +187,20 @@ final class SentenceSplitter {
 
     /** Long enough to be no abbreviation, so that a full stop behind it is one even before a small letter, as in a chat. */
     private static boolean isOrdinaryWord(String word) {
-        return word.length() > 2 && word.chars().allMatch(Character::isLetter) && word.chars().anyMatch(c -> "aeiouyAEIOUY".indexOf(c) >= 0)
+        return word.length() > 1 && word.chars().allMatch(Character::isLetter) && word.chars().anyMatch(c -> "aeiouyAEIOUY".indexOf(c) >= 0)
                 && !Abbreviations.leads(word.toLowerCase(Locale.ROOT)) && !Abbreviations.mayClose(word.toLowerCase(Locale.ROOT));
+    }
+
+    /** "U.S" and "Ph.D", but neither "example.com" nor "3.5". */
+    private static boolean isDotted(String word) {
+        int letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters = word.charAt(i) == '.' ? 0 : letters + 1;
+            if (letters > 2 || word.charAt(i) != '.' && !Character.isLetter(word.charAt(i))) {
+                return false;
+            }
+        }
+        return word.indexOf('.') > 0;
     }
 
     private static boolean isListNumber(CharSequence text, int from) {

@@ -25,8 +25,8 @@ public final class Abbreviations {
             nov=November dec=December mon=Monday tue=Tuesday tues=Tuesday wed=Wednesday thu=Thursday thur=Thursday thurs=Thursday
             fri=Friday sat=Saturday sun=Sunday st=Street""");
     /** These are words of their own, so that a full stop behind them means an abbreviation only before the right thing. */
-    private static final Set<String> ALSO_WORDS = Set.of("co", "mar", "sat", "sun", "wed", "max", "min", "gen", "hon", "fig", "ed", "ch", "rep",
-            "ft", "mt", "ms", "al", "est", "ext", "pres", "sen");
+    private static final Set<String> ALSO_WORDS = Set.of("mar", "sat", "sun", "wed", "max", "min", "gen", "hon", "fig", "ed", "ch", "rep",
+            "ft", "mt", "ms", "est", "ext", "pres", "sen");
     private static final Map<String, String> BEFORE_A_NUMBER =
             table("no=number nos=numbers p=page pp=pages fig=figure figs=figures vol=volume ch=chapter sec=section art=article eq=equation");
     private static final Map<String, String> DOTTED = table("""
@@ -55,6 +55,7 @@ public final class Abbreviations {
                 Rule.of("([A-Za-z]+)\\.? ?(?=#?\\d)", (place, m) -> Optional.ofNullable(BEFORE_A_NUMBER.get(m.group(1).toLowerCase(Locale.ROOT)))
                         .filter(words -> m.group().length() > m.group(1).length() && (m.group().contains(".") || m.group(1).equals("No")))),
                 Rule.of("(?:[A-Za-z]{1,2}\\.){2,8}[A-Za-z]?(?![A-Za-z])\\.?", (place, m) -> dotted(place, m.group(), m.end())),
+                Rule.of("([A-Z])\\.(?= [A-Z])", (place, m) -> Optional.of(m.group(1))),
                 Rule.of("St\\.?(?=[ ,;:!?)]|$)", (place, m) -> Optional.of(saint(place, m.end()) ? "Saint" : "Street")
                         .filter(word -> m.group().endsWith("."))),
                 Rule.of("([A-Za-z]{2,6})\\.", (place, m) -> expanded(place, m.group(1), m.end())),

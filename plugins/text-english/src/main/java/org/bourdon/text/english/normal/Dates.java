@@ -22,7 +22,7 @@ final class Dates {
     /** Those that begin with a digit. */
     List<Rule> inFigures() {
         return List.of(
-                Rule.of("(\\d{4})-(0[1-9]|1[0-2])-" + DAY + "(?:T(?=\\d\\d:\\d\\d))?(?![\\d-])", (place, m) ->
+                Rule.of("(\\d{4})-(0[1-9]|1[0-2])-" + DAY + "(?:T(?=\\d\\d:)|(?![\\d-]))", (place, m) ->
                         Optional.of(date(m.group(2), m.group(3), m.group(1)) + ",")),
                 Rule.of("(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d\\d)" + BEHIND, (place, m) -> american(m.group(1), m.group(2), m.group(3))),
                 Rule.of(DAY + "\\.(0?[1-9]|1[0-2])\\.((?:19|20)\\d\\d)" + BEHIND, (place, m) ->

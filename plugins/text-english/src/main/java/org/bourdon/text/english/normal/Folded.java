@@ -12,7 +12,7 @@ final class Folded {
     /** Beyond ASCII, these pass as they are: the rules know them. */
     private static final String KNOWN = "–—…£€¥₹¢°‰²³µ×÷±≈≠≤≥∞√§©®™→¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
     /** In threes: a letter that has no accent to lose, and the one or two that stand for it. */
-    private static final String LETTERS = "ßssæaeÆAEœoeŒOEøo ØO łl ŁL đd ĐD ðd ÐD þthÞThıi ";
+    private static final String LETTERS = "ßssæaeÆAeœoeŒOeøo ØO łl ŁL đd ĐD ðd ÐD þthÞThıi ";
     private static final int COMBINING_KEYCAP = 0x20E3;
 
     private final StringBuilder text;

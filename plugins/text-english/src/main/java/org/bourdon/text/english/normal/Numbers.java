@@ -47,7 +47,7 @@ final class Numbers {
                 Rule.of("\\d+(?:\\.\\d+){2,}", (place, m) -> Optional.of(version(m.group()))),
                 Rule.of("(\\d+(?:\\.\\d+)?)[eE]([+-]?)(\\d{1,3})(?!\\w)", (place, m) -> Optional.of(say.number(m.group(1))
                         + " times ten to the " + (m.group(2).equals("-") ? "minus " : "") + say.cardinal(m.group(3)))),
-                Rule.of("(\\d{1,5}) ?[x×] ?(?=\\d)", (place, m) -> Optional.of(say.cardinal(m.group(1)) + " by")),
+                Rule.of("(\\d{1,5})(?: ?x ?|×)(?=\\d)", (place, m) -> Optional.of(say.cardinal(m.group(1)) + " by")),
                 Rule.of("(\\d{1,3}):(\\d{1,3})(?![\\w:])", (place, m) ->
                         Optional.of(say.cardinal(m.group(1)) + " to " + say.cardinal(m.group(2)))),
                 Rule.of("(\\d{1,4})[kK](?!\\w)", (place, m) -> Optional.of(say.cardinal(m.group(1)) + " thousand")));

@@ -11,8 +11,11 @@ final class SpellOut {
     /** Longer ones are read digit by digit. */
     private static final int LONGEST = 15;
 
-    /** Not safe for several threads, hence the lock. */
-    private final RuleBasedNumberFormat format = new RuleBasedNumberFormat(Locale.US, RuleBasedNumberFormat.SPELLOUT);
+    /** Made on first use, which takes 100 ms or more: an activation does not wait for it. */
+    private static final class English {
+
+        private static final RuleBasedNumberFormat FORMAT = new RuleBasedNumberFormat(Locale.US, RuleBasedNumberFormat.SPELLOUT);
+    }
 
     /** @param digits with or without commas; read one by one if there are too many or the first of several is 0 */
     String cardinal(String digits) {
@@ -59,7 +62,10 @@ final class SpellOut {
         return number.endsWith("y") ? number.substring(0, number.length() - 1) + "ies" : number.endsWith("x") ? number + "es" : number + "s";
     }
 
-    private synchronized String words(long number, String ruleSet) {
-        return format.format(number, ruleSet).replace('-', ' ');
+    /** The format is not safe for several threads. */
+    private static String words(long number, String ruleSet) {
+        synchronized (English.FORMAT) {
+            return English.FORMAT.format(number, ruleSet).replace('-', ' ');
+        }
     }
 }

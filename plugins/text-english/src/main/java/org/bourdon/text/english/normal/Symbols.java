@@ -46,6 +46,7 @@ final class Symbols implements Rule {
             case '<' -> between(place, end) ? Optional.of("less than") : Optional.empty();
             case '>' -> between(place, end) ? Optional.of("greater than") : Optional.empty();
             case '*' -> between(place, end) ? Optional.of("times") : Optional.empty();
+            case '^' -> isDigitAt(place, end) ? Optional.of("to the power of") : Optional.empty();
             case '~' -> isDigitAt(place, end) ? Optional.of("about") : Optional.empty();
             case '&', '+', '=', '@', '%', '$', '£', '€', '¥', '¢' -> Optional.of(NAMES.get(symbol));
             default -> beyondAscii(place, symbol, end);

@@ -37,7 +37,7 @@ final class Times {
         } else if (half.isEmpty()) {
             words += hours > 12 ? " hundred" : " o'clock";
         }
-        if (second != null) {
+        if (second != null && !second.equals("00")) {
             words += " and " + say.cardinal(Integer.parseInt(second)) + (second.equals("01") ? " second" : " seconds");
         }
         return Optional.of(words + half + to(to));
