@@ -235,6 +235,19 @@ class SayTest {
     }
 
     @Test
+    void a_daemon_that_stands_still_is_not_waited_for_for_ever() throws Exception {
+        daemon.answers((_, wire) -> wire.started());
+        try (var silent = Rpc.greeted(Connection.open(home.socket()))) {
+            silent.send("speak", params -> params.writeStringField("text", "Hello."));
+            silent.connection().readLine(Duration.ofSeconds(20), "the start");
+
+            var failure = catchThrowable(() -> silent.connection().readLine(Duration.ofMillis(50), "speech"));
+
+            assertThat(failure).hasMessage("the daemon does not answer; waited in vain for speech");
+        }
+    }
+
+    @Test
     void lost_samples_are_noticed() {
         daemon.answers((_, wire) -> wire.started().audio(PIECE).done(9999));
 
