@@ -22,7 +22,6 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.log.LogService;
 import org.osgi.service.log.LoggerFactory;
@@ -43,6 +42,7 @@ final class Container {
     private final Framework framework;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean leaving;
 
     Container(Settings settings) {
         this.settings = settings;
@@ -64,13 +64,15 @@ final class Container {
             PluginFolders plugins = new PluginFolders(context, PLUGIN_LEVEL, List.of(settings.distribution().resolve("plugins"), settings.home().plugins()));
             plugins.installPresent();
             framework.start();
-            List<String> failures = failures(system);
-            if (!failures.isEmpty()) {
-                throw new BootException(String.join("; ", failures));
-            }
+            demand(system, 1, PLUGIN_LEVEL - 1);
+            plugins.startPresent();
+            demand(system, PLUGIN_LEVEL + 1, LAST_LEVEL);
             plugins.watch(stopping);
-        } catch (BundleException | IOException e) {
-            throw new BootException(e.getMessage(), e);
+        } catch (BundleException | IOException | IllegalStateException e) {
+            throw new BootException(leaving ? "asked to leave while starting" : e.getMessage(), e);
+        }
+        if (leaving) {
+            stop();
         }
     }
 
@@ -79,8 +81,9 @@ final class Container {
         return framework.getBundleContext();
     }
 
-    /** Asks for an orderly stop and returns at once. */
+    /** Asks for an orderly stop and returns at once. Asked while it boots, the container stops when that is over. */
     void stop() {
+        leaving = true;
         try {
             framework.stop();
         } catch (BundleException e) {
@@ -111,7 +114,7 @@ final class Container {
                 Bundle bundle = context.installBundle("reference:" + jar.toUri());
                 bundle.adapt(BundleStartLevel.class).setStartLevel(level);
                 bundles.add(bundle);
-                if (!isFragment(bundle)) {
+                if (level < PLUGIN_LEVEL && !isFragment(bundle)) {
                     bundle.start();
                 }
             }
@@ -122,18 +125,22 @@ final class Container {
         return bundles;
     }
 
-    private static List<String> failures(List<Bundle> system) {
+    /** Starts those of the levels that do not run yet. */
+    private static void demand(List<Bundle> system, int from, int to) throws BootException {
         List<String> failures = new ArrayList<>();
         for (Bundle bundle : system) {
-            if (bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
+            int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
+            if (level >= from && level <= to && bundle.getState() != Bundle.ACTIVE && !isFragment(bundle)) {
                 try {
-                    bundle.start(Bundle.START_TRANSIENT);
+                    bundle.start();
                 } catch (BundleException e) {
                     failures.add(Complaint.of(bundle, e));
                 }
             }
         }
-        return failures;
+        if (!failures.isEmpty()) {
+            throw new BootException(String.join("; ", failures));
+        }
     }
 
     static boolean isFragment(Bundle bundle) {

@@ -5,13 +5,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,6 +38,8 @@ final class PluginFolders {
     private static final Logger LOG = LoggerFactory.getLogger(PluginFolders.class);
 
     private static final long POLL_MILLIS = 500;
+    private static final int STARTERS = 2;
+    private static final Duration START_GRACE = Duration.ofSeconds(30);
 
     private final BundleContext context;
     private final int level;
@@ -51,15 +59,37 @@ final class PluginFolders {
         this.folders = List.copyOf(folders);
     }
 
-    /** Before the framework starts: what lies there now starts with it. */
+    /** Before the framework starts, so that all of it is resolved together. */
     void installPresent() throws IOException {
         lastSeen = look();
         lastSeen.forEach(this::install);
     }
 
+    /**
+     * Starts what lies there, side by side: a front end loads its dictionary while an engine loads its library. The largest first.
+     * One that does not come back in time is left behind and keeps nobody waiting.
+     */
+    void startPresent() {
+        Queue<Map.Entry<Path, Installed>> waiting = new ConcurrentLinkedQueue<>(installed.entrySet().stream()
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().stamp().size())).toList());
+        List<Thread> starters = IntStream.rangeClosed(1, STARTERS).mapToObj(n -> Thread.ofPlatform().name("bourdon-start-" + n).daemon().start(() -> {
+            for (Map.Entry<Path, Installed> next = waiting.poll(); next != null; next = waiting.poll()) {
+                start(next.getKey(), next.getValue().bundle());
+            }
+        })).toList();
+        try {
+            for (Thread starter : starters) {
+                if (!starter.join(START_GRACE)) {
+                    LOG.error("A plugin has not started within {} s, going on without it", START_GRACE.toSeconds());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Watches until {@code end} is reached, on a thread of its own. */
     void watch(CountDownLatch end) {
-        startIdle();
         Thread.ofPlatform().name("bourdon-plugins").daemon().start(() -> {
             try {
                 while (!end.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -108,9 +138,6 @@ final class PluginFolders {
             Bundle bundle = context.installBundle(jar.toUri().toString(), content);
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             installed.put(jar, new Installed(bundle, stamp));
-            if (!Container.isFragment(bundle)) {
-                bundle.start();
-            }
             LOG.debug("{} installed", jar);
             return true;
         } catch (BundleException e) {
@@ -165,20 +192,28 @@ final class PluginFolders {
     private void startIdle() {
         for (Map.Entry<Path, Installed> entry : installed.entrySet()) {
             Bundle bundle = entry.getValue().bundle();
-            if (bundle.getState() == Bundle.ACTIVE || Container.isFragment(bundle)) {
-                continue;
-            }
-            try {
-                bundle.start();
+            if (start(entry.getKey(), bundle)) {
                 LOG.info("Plugin {} {} started", bundle.getSymbolicName(), bundle.getVersion());
-            } catch (BundleException e) {
-                LOG.error("Plugin {}: {}", entry.getKey(), Complaint.of(bundle, e));
             }
         }
     }
 
+    /** @return whether it was started just now */
+    private static boolean start(Path jar, Bundle bundle) {
+        if (bundle.getState() == Bundle.ACTIVE || Container.isFragment(bundle)) {
+            return false;
+        }
+        try {
+            bundle.start();
+            return true;
+        } catch (BundleException e) {
+            LOG.error("Plugin {}: {}", jar, Complaint.of(bundle, e));
+            return false;
+        }
+    }
+
     private Map<Path, Stamp> look() throws IOException {
-        Map<Path, Stamp> seen = new HashMap<>();
+        Map<Path, Stamp> seen = new TreeMap<>();
         for (Path folder : folders) {
             for (Path jar : Container.jars(folder)) {
                 BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);

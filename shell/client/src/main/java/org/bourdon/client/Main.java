@@ -7,10 +7,20 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        Surroundings surroundings = Surroundings.ofProcess();
-        surroundings.interruption().watchSignals();
+        Surroundings surroundings = surroundings();
         int code = new Client(surroundings).run(arguments);
         surroundings.interruption().over();
-        System.exit(code);
+        if (surroundings.interruption().hasHappened()) {
+            // The JVM is on its way out already, with the exit code of the signal.
+            System.exit(code);
+        }
+        // Everything is written and closed; an orderly exit would first look for a logger to tell.
+        Runtime.getRuntime().halt(code);
+    }
+
+    static Surroundings surroundings() {
+        Surroundings surroundings = Surroundings.ofProcess();
+        surroundings.interruption().watchSignals();
+        return surroundings;
     }
 }

@@ -30,6 +30,7 @@ public final class Rehearsal {
 
     /** @param arguments a folder to play in */
     public static void main(String[] arguments) throws IOException, ClientException {
+        Main.surroundings().interruption().over();
         var home = new Home(Path.of(arguments[0]));
         home.create();
         Files.deleteIfExists(home.socket());
@@ -44,6 +45,7 @@ public final class Rehearsal {
                 client.run("say", "A rehearsal.", "-o", "-", "--raw");
                 client.run("pronounce", "rehearsal");
                 client.run("voices", "--json");
+                client.run("voices");
                 client.run("daemon", "status");
             }
         } finally {

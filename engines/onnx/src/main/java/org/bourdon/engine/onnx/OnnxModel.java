@@ -63,7 +63,7 @@ final class OnnxModel implements LoadedModel {
         Termination termination = new Termination(options);
         Tensors outputs;
         // The registration closes before the options do, so a late stop never reaches options that are freed.
-        try (StopSignal.Registration registration = stop.onStop(termination)) {
+        try (StopSignal.Registration _ = stop.onStop(termination)) {
             try (OrtSession.Result result = session.run(inputs.byName(), options)) {
                 outputs = OnnxOutputs.copy(result);
             }

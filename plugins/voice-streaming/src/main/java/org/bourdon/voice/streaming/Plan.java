@@ -15,16 +15,16 @@ final class Plan {
     private final int count;
     private final float[] durations;
 
-    /** Copies what the plan's graph has given. */
+    /** Copies what the plan's graph has given. Rows behind the last id's end are left out: they are no phoneme's and click. */
     Plan(Layout layout, Tensor.Floats frames, Tensor.Floats durations) {
         this.layout = layout;
-        this.count = frames.data().remaining() / layout.width();
+        this.durations = new float[durations.data().remaining()];
+        durations.data().get(durations.data().position(), this.durations);
+        this.count = Math.clamp((long) Math.floor(sum(this.durations.length)), 1, frames.data().remaining() / layout.width());
         this.rows = Tensor.Floats.buffer((count + 1) * layout.width());
         FloatBuffer given = frames.data();
         rows.put(0, given, given.position(), count * layout.width());
         rows.put(count * layout.width(), given, given.position() + (count - 1) * layout.width(), layout.width());
-        this.durations = new float[durations.data().remaining()];
-        durations.data().get(durations.data().position(), this.durations);
     }
 
     int count() {
@@ -49,11 +49,15 @@ final class Plan {
 
     /** The row in which an id begins. */
     int begin(int id) {
-        double row = 0;
-        for (int i = 0; i < id; i++) {
-            row += durations[i];
+        return Math.clamp(Math.round(sum(id)), 0, count);
+    }
+
+    private double sum(int ids) {
+        double rows = 0;
+        for (int id = 0; id < ids; id++) {
+            rows += durations[id];
         }
-        return Math.clamp(Math.round(row), 0, count);
+        return rows;
     }
 
     /** The rows from {@code from} on, {@code length} of them and the one after, as the vocoder takes them; no copy. */

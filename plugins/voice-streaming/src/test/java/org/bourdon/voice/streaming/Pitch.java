@@ -9,7 +9,7 @@ final class Pitch {
 
     private static final double LOWEST = 55;
     private static final double HIGHEST = 450;
-    private static final double VOICED = 0.6;
+    private static final double VOICED = 0.7;
 
     private final List<Double> voiced = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Pitch {
         }
         for (int at = 0; at + window + longest < sound.length; at += rate / 200) {
             double energy = energy(sound, at, window);
-            if (energy > loudest * 1e-3) {
+            if (energy > loudest * 3e-3) {
                 pitchAt(sound, at, window, rate);
             }
         }

@@ -56,6 +56,7 @@ public final class OnnxLibrary {
             }
         }
 
+        @SuppressWarnings("restricted")
         private static boolean loadFromBundle() {
             try {
                 for (String library : NATIVES) {

@@ -1,0 +1,2 @@
+/** What every engine has to pass. */
+package org.bourdon.engine.contract;

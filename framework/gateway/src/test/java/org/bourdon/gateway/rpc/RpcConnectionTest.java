@@ -1,0 +1,291 @@
+package org.bourdon.gateway.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
+import org.bourdon.speech.Outcome;
+import org.bourdon.speech.SpeechEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+@Timeout(30)
+class RpcConnectionTest {
+
+    private final ScriptedSpeech core = new ScriptedSpeech();
+    private final BlockingQueue<Frame> written = new LinkedBlockingQueue<>();
+    private volatile boolean wireClosed;
+
+    private final Wire wire = new Wire() {
+        @Override
+        public void write(Frame frame) {
+            written.add(frame);
+        }
+
+        @Override
+        public void close() {
+            wireClosed = true;
+        }
+    };
+
+    @Test
+    void the_daemon_greets_with_what_a_client_needs_to_know() throws Exception {
+        try (RpcConnection connection = RpcConnection.open("test", core, core, wire).orElseThrow()) {
+            JsonNode hello = next();
+            assertThat(hello.path("method").asText()).isEqualTo("hello");
+            assertThat(hello.at("/params/version").asText()).isEqualTo("1.2.3");
+            assertThat(hello.at("/params/session").asText()).isEqualTo("s7");
+            assertThat(hello.at("/params/default_voice").asText()).isEqualTo("en_US-bourdon");
+            assertThat(hello.at("/params/capabilities")).extracting(JsonNode::asText).contains("speak", "cancel", "shutdown");
+            assertThat(connection).isNotNull();
+        }
+    }
+
+    @Test
+    void a_client_that_is_refused_is_told_why() throws Exception {
+        core.refusal = Optional.of(new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (1)"));
+
+        assertThat(RpcConnection.open("test", core, core, wire)).isEmpty();
+        JsonNode refused = next();
+        assertThat(refused.path("method").asText()).isEqualTo("refused");
+        assertThat(refused.at("/params/data/error").asText()).isEqualTo("BUSY");
+        assertThat(wireClosed).isTrue();
+    }
+
+    @Test
+    void speech_comes_as_started_marks_and_audio_and_ends_with_one_answer() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':'a','method':'speak','params':{'text':'Hi.','voice':'good','speed':1.5,'noise_w':0,'deadline_ms':1000}}");
+            ScriptedSpeech.Stream stream = core.streams.getFirst();
+            stream.events.add(new SpeechEvent.Started("good", 32_000));
+            stream.events.add(new SpeechEvent.SentenceBegun(0, "Hi.", 0));
+            stream.events.add(new SpeechEvent.Audio(new float[] {0, 1, -1, 2}));
+            stream.done();
+
+            JsonNode started = next();
+            assertThat(started.path("method").asText()).isEqualTo("started");
+            assertThat(started.at("/params/request").asText()).isEqualTo("a");
+            assertThat(started.at("/params/session").asText()).isEqualTo("s7");
+            assertThat(started.at("/params/sample_rate").asInt()).isEqualTo(32_000);
+            assertThat(started.at("/params/format").asText()).isEqualTo("s16le");
+            assertThat(next().at("/params/text").asText()).isEqualTo("Hi.");
+            Frame audio = nextFrame();
+            assertThat(json(audio).at("/params/payload_length").asInt()).isEqualTo(8);
+            assertThat(audio.payload()).as("0, full scale, and beyond it clamped").containsExactly(0, 0, 0xff, 0x7f, 0x01, 0x80, 0xff, 0x7f);
+            JsonNode result = next();
+            assertThat(result.path("id").asText()).isEqualTo("a");
+            assertThat(result.at("/result/outcome").asText()).isEqualTo("done");
+            assertThat(result.at("/result/ttfa_ms").asDouble()).isEqualTo(4.2);
+            assertThat(core.requests.getFirst().delivery().speed()).isEqualTo(1.5);
+            assertThat(core.requests.getFirst().deadline()).contains(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void an_id_is_free_again_as_soon_as_its_answer_is_there() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            for (int i = 0; i < 200; i++) {
+                send(connection, "{'id':1,'method':'speak','params':{'text':'Hi.'}}");
+                core.streams.get(i).done();
+                assertThat(next().at("/result/outcome").asText()).as("request " + i).isEqualTo("done");
+            }
+        }
+    }
+
+    @Test
+    void a_failure_after_the_acceptance_is_the_one_answer() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':7,'method':'speak','params':{'text':'Hi.'}}");
+            core.streams.getFirst().events.add(new SpeechEvent.Ended(new Outcome.Failed(ErrorCode.ENGINE_FAILED, "it broke")));
+
+            JsonNode answer = next();
+            assertThat(answer.path("id").asInt()).isEqualTo(7);
+            assertThat(answer.at("/error/code").asInt()).isEqualTo(1009);
+            assertThat(answer.at("/error/message").asText()).isEqualTo("it broke");
+            assertThat(answer.at("/error/data/error").asText()).isEqualTo("ENGINE_FAILED");
+        }
+    }
+
+    @Test
+    void text_is_appended_in_order_and_a_running_id_is_not_taken_twice() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':'s','method':'speak','params':{'text':'','more':true}}");
+            send(connection, "{'id':'s','method':'speak','params':{'text':'x'}}");
+            assertThat(next().at("/error/message").asText()).contains("under way");
+            for (int i = 0; i < 20; i++) {
+                send(connection, "{'id':" + i + ",'method':'append','params':{'request':'s','text':'" + i + "'}}");
+            }
+            send(connection, "{'id':'f','method':'finish','params':{'request':'s'}}");
+            for (int i = 0; i < 20; i++) {
+                assertThat(next().path("id").asInt()).isEqualTo(i);
+            }
+            assertThat(next().path("id").asText()).isEqualTo("f");
+            assertThat(String.join("", core.streams.getFirst().appended)).isEqualTo("012345678910111213141516171819");
+            assertThat(core.streams.getFirst().finished).isTrue();
+        }
+    }
+
+    @Test
+    void cancel_says_whether_there_was_something_to_cancel() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':1,'method':'cancel','params':{'request':'none'}}");
+            assertThat(next().at("/result/cancelled").asBoolean()).isFalse();
+
+            send(connection, "{'id':2,'method':'speak','params':{'text':'Hi.'}}");
+            send(connection, "{'id':3,'method':'cancel','params':{'request':2}}");
+            JsonNode one = next();
+            JsonNode other = next();
+            JsonNode speak = one.path("id").asInt() == 2 ? one : other;
+            JsonNode cancel = one.path("id").asInt() == 2 ? other : one;
+            assertThat(speak.at("/result/outcome").asText()).isEqualTo("cancelled");
+            assertThat(speak.at("/result/reason").asText()).isEqualTo("ASKED");
+            assertThat(cancel.at("/result/cancelled").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void a_connection_that_closes_cancels_its_requests_and_says_so() throws Exception {
+        RpcConnection connection = greeted();
+        send(connection, "{'id':1,'method':'speak','params':{'text':'Hi.'}}");
+
+        connection.close();
+
+        assertThat(core.sessionClosed).isTrue();
+        assertThat(wireClosed).isTrue();
+        assertThat(next().at("/result/reason").asText()).isEqualTo("CLIENT_GONE");
+    }
+
+    @Test
+    void a_client_that_takes_nothing_holds_up_no_more_than_the_outbox() throws Exception {
+        BlockingQueue<Frame> stuck = new LinkedBlockingQueue<>(1);
+        Wire stalled = new Wire() {
+            @Override
+            public void write(Frame frame) {
+                try {
+                    stuck.put(frame);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void close() {
+                wireClosed = true;
+            }
+        };
+        RpcConnection connection = RpcConnection.open("test", core, core, stalled).orElseThrow();
+        send(connection, "{'id':1,'method':'speak','params':{'text':'Hi.'}}");
+        ScriptedSpeech.Stream stream = core.streams.getFirst();
+        for (int i = 0; i < 100; i++) {
+            stream.events.add(new SpeechEvent.Audio(new float[32_000]));
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (stream.events.size() > 92 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(stream.events.size()).as("chunks of 64 kB still in the stream, of 100").isBetween(85, 92);
+        stream.events.clear();
+        Thread drain = Thread.ofVirtual().start(() -> {
+            while (!wireClosed) {
+                stuck.poll();
+            }
+        });
+        connection.close();
+        drain.join();
+    }
+
+    @Test
+    void the_daemon_tells_of_itself_in_stable_names() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':1,'method':'status'}");
+            JsonNode status = next().path("result");
+            assertThat(status.toString()).isEqualTo(("{'version':'1.2.3','pid':42,'uptime_ms':5000,'home':'/home/bourdon','listeners':['unix:/s'],"
+                    + "'engines':[{'name':'onnx','device':'cpu','lanes':[{'name':'lane-onnx-cpu0','queued':3,'current_job_ms':7,'voices':['good']}]}],"
+                    + "'voices':[{'name':'good','format':'streaming','language':'en-US','sample_rate':32000,'speakers':[],'default':true,'loaded':true},"
+                    + "{'name':'bad','format':'piper','language':'und','sample_rate':0,'speakers':['a'],'default':false,'loaded':false,'problem':'no model'}],"
+                    + "'sessions':2,'requests':{'active':1,'served':2,'failed':3,'cancelled':4,'sentences':5},"
+                    + "'memory':{'heap_used_bytes':10,'heap_committed_bytes':20,'resident_bytes':30},'ttfa_ms':null}").replace('\'', '"'));
+
+            send(connection, "{'id':2,'method':'health'}");
+            assertThat(next().path("result").toString()).isEqualTo("{'alive':true,'ready':true,'queued':3,'reason':'ready'}".replace('\'', '"'));
+
+            send(connection, "{'id':3,'method':'pronounce','params':{'text':'Hi'}}");
+            JsonNode sentence = next().at("/result/sentences/0");
+            assertThat(sentence.path("intonation").asText()).isEqualTo("rising");
+            assertThat(sentence.at("/words/0/origin").asText()).isEqualTo("dictionary");
+
+            send(connection, "{'id':4,'method':'shutdown','params':{'drain_ms':250}}");
+            assertThat(next().at("/result/stopping").asBoolean()).isTrue();
+            assertThat(core.drained).contains(Duration.ofMillis(250));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'id':1,'method':'sing'}                                              | -32601 | there is no method 'sing'
+            {'id':1,'method':'speak','params':{'text':'a','voise':'b'}}           | -32602 | voise
+            {'id':1,'method':'speak','params':{}}                                 | -32602 | needs the parameter 'text'
+            {'id':1,'method':'speak','params':{'text':3}}                         | -32602 | 'text' is a string
+            {'id':1,'method':'speak','params':{'text':'a','speed':9}}             | -32602 | speed is 9.0; it lies between 0.25 and 4.0
+            {'id':1,'method':'speak','params':{'text':'a','speed':'fast'}}        | -32602 | 'speed' is a number
+            {'id':1,'method':'speak','params':{'text':'a','format':'mp3'}}        | -32602 | s16le or f32le
+            {'id':1,'method':'speak','params':{'text':'a','deadline_ms':0}}       | -32602 | deadline_ms
+            {'id':1,'method':'speak','params':['a']}                              | -32602 | 'params' is an object
+            {'id':1,'method':'speak','params':{'text':'a','voice':'nobody'}}      | 1004   | no voice is called
+            {'id':1,'method':'append','params':{'request':9,'text':'a'}}          | -32602 | no request with that id
+            {'id':1,'method':'append','params':{'text':'a'}}                      | -32602 | 'request'
+            {'id':1,'method':'shutdown','params':{'drain_ms':-1}}                 | -32602 | drain_ms
+            {'id':1}                                                              | -32600 | a string 'method'
+            {'id':[1],'method':'voices'}                                          | -32600 | 'id' that is a string or a number
+            {'method':'speak','params':{'text':'a'}}                              | -32600 | needs an id
+            [1,2]                                                                 | -32600 | an object
+            {'id':1,'method'                                                      | -32700 | not JSON
+            hello                                                                 | -32700 | not JSON
+            {} {}                                                                 | -32700 | not JSON
+            """, quoteCharacter = '`')
+    void a_bad_message_gets_one_clear_line(String message, int code, String says) throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, message);
+
+            JsonNode answer = next();
+            assertThat(answer.at("/error/code").asInt()).as(answer.toString()).isEqualTo(code);
+            assertThat(answer.at("/error/message").asText()).contains(says).doesNotContain("\n");
+        }
+    }
+
+    private RpcConnection greeted() throws InterruptedException {
+        RpcConnection connection = RpcConnection.open("test", core, core, wire).orElseThrow();
+        nextFrame();
+        return connection;
+    }
+
+    private static void send(RpcConnection connection, String message) throws InterruptedException {
+        byte[] bytes = message.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        connection.receive(bytes, bytes.length);
+    }
+
+    private JsonNode next() throws Exception {
+        return json(nextFrame());
+    }
+
+    private static JsonNode json(Frame frame) throws Exception {
+        return Json.read(frame.json(), frame.json().length);
+    }
+
+    private Frame nextFrame() throws InterruptedException {
+        Frame frame = written.poll(20, TimeUnit.SECONDS);
+        assertThat(frame).as("nothing was written within 20 s").isNotNull();
+        return frame;
+    }
+}
