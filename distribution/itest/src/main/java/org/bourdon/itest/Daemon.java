@@ -28,7 +28,12 @@ public final class Daemon implements AutoCloseable {
     /** Starts a daemon and waits until it greets. */
     public static Daemon start(Home home) throws IOException {
         Daemon daemon = launch(home);
-        daemon.awaitGreeting();
+        try {
+            daemon.awaitGreeting();
+        } catch (AssertionError e) {
+            daemon.process.destroyForcibly();
+            throw e;
+        }
         return daemon;
     }
 

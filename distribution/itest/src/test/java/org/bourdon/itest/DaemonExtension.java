@@ -18,7 +18,8 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Home.fresh();
-        daemon = Daemon.start(home);
+        daemon = Daemon.launch(home);
+        daemon.awaitGreeting();
     }
 
     @Override
@@ -32,6 +33,9 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException, NativeError {
+        if (daemon == null) {
+            return;
+        }
         try {
             if (!daemon.process().isAlive()) {
                 throw new AssertionError("the daemon died during the tests, exit code " + daemon.process().exitValue() + "\n" + home.log());

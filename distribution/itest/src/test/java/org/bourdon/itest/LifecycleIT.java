@@ -61,9 +61,12 @@ class LifecycleIT {
     void a_second_daemon_on_the_same_folder_leaves_at_once() throws Exception {
         try (Daemon first = Daemon.start(home)) {
             Daemon second = Daemon.launch(home);
-
-            assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).as("the second has left").isTrue();
-            assertThat(second.process().exitValue()).as("its exit code").isNotZero();
+            try {
+                assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).as("the second has left").isTrue();
+                assertThat(second.process().exitValue()).as("its exit code").isNotZero();
+            } finally {
+                second.process().destroyForcibly();
+            }
             try (NativeClient client = first.connect()) {
                 assertThat(client.daemonPid()).isEqualTo(first.process().pid());
                 assertThat(client.say("I am still the one.").outcome()).isEqualTo("done");
@@ -145,10 +148,13 @@ class LifecycleIT {
     void a_folder_too_deep_for_a_socket_is_refused_in_one_line() throws Exception {
         Path deep = Files.createDirectories(home.folder().resolve("d".repeat(60)).resolve("e".repeat(60)));
         Daemon daemon = Daemon.launch(new Home(deep));
-
-        assertThat(daemon.process().waitFor(30, TimeUnit.SECONDS)).as("it has left").isTrue();
-        assertThat(daemon.process().exitValue()).isNotZero();
-        assertThat(daemon.log()).contains("100 bytes").contains("BOURDON_HOME");
+        try {
+            assertThat(daemon.process().waitFor(30, TimeUnit.SECONDS)).as("it has left; it wrote %n%s", daemon.log()).isTrue();
+            assertThat(daemon.process().exitValue()).isNotZero();
+            assertThat(daemon.log()).contains("100 bytes").contains("BOURDON_HOME");
+        } finally {
+            daemon.process().destroyForcibly();
+        }
     }
 
     private long pid() throws Exception {

@@ -8,8 +8,10 @@ import java.nio.ByteOrder;
 import java.util.StringJoiner;
 
 import edu.cmu.sphinx.api.Configuration;
+import edu.cmu.sphinx.api.Context;
 import edu.cmu.sphinx.api.SpeechResult;
-import edu.cmu.sphinx.api.StreamSpeechRecognizer;
+import edu.cmu.sphinx.recognizer.Recognizer;
+import edu.cmu.sphinx.result.Result;
 
 /** Someone who understands US English and writes down what is heard. One thread at a time. */
 final class Listener {
@@ -18,7 +20,8 @@ final class Listener {
     /** Quiet before and after, so that the recogniser's end-pointing finds both ends. */
     private static final double QUIET_SECONDS = 0.3;
 
-    private final StreamSpeechRecognizer recogniser;
+    private final Context context;
+    private final Recognizer recogniser;
 
     Listener() {
         Configuration configuration = new Configuration();
@@ -26,24 +29,23 @@ final class Listener {
         configuration.setDictionaryPath("resource:/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict");
         configuration.setLanguageModelPath("resource:/edu/cmu/sphinx/models/en-us/en-us.lm.bin");
         try {
-            recogniser = new StreamSpeechRecognizer(configuration);
+            context = new Context(configuration);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        recogniser = context.getInstance(Recognizer.class);
+        // Once: the ready-made recogniser of the library builds its search tree anew for every stream.
+        recogniser.allocate();
     }
 
     /** @param sound mono, within ±1 */
     String hear(float[] sound, int sampleRateHz) {
-        recogniser.startRecognition(new ByteArrayInputStream(pcm(new Resampler(sampleRateHz, RATE_HZ).resample(sound))));
-        try {
-            StringJoiner heard = new StringJoiner(" ");
-            for (SpeechResult result = recogniser.getResult(); result != null; result = recogniser.getResult()) {
-                heard.add(result.getHypothesis());
-            }
-            return heard.toString();
-        } finally {
-            recogniser.stopRecognition();
+        context.setSpeechSource(new ByteArrayInputStream(pcm(new Resampler(sampleRateHz, RATE_HZ).resample(sound))));
+        StringJoiner heard = new StringJoiner(" ");
+        for (Result result = recogniser.recognize(); result != null; result = recogniser.recognize()) {
+            heard.add(new SpeechResult(result).getHypothesis());
         }
+        return heard.toString();
     }
 
     private static byte[] pcm(float[] sound) {
