@@ -46,6 +46,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final TextFrontEnd frontEnd;
     private final Delivery delivery;
     private final PendingText text;
+    private final int pauseSamples;
     private final EventBuffer events;
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
@@ -61,17 +62,19 @@ final class Narration implements SpeechStream, LaneTask {
     /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
     private Optional<Utterance> utterance = Optional.empty();
     private int begun;
+    private boolean pauseDue;
     private long synthesisNanos;
     private volatile long samples;
     private volatile long firstAudioNanos;
 
     Narration(VoiceVersion voice, LaneGroup lanes, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
-              NarrationWatcher watcher) {
+              int pauseSamples, NarrationWatcher watcher) {
         this.voice = voice;
         this.lanes = lanes;
         this.frontEnd = frontEnd;
         this.delivery = delivery;
         this.text = text;
+        this.pauseSamples = pauseSamples;
         this.events = new EventBuffer(bufferSamples);
         this.watcher = watcher;
     }
@@ -198,11 +201,15 @@ final class Narration implements SpeechStream, LaneTask {
         if (samples == 0) {
             firstAudioNanos = end;
         }
-        if (pcm.samples().length > 0) {
-            events.add(new SpeechEvent.Audio(pcm.samples()));
-            samples += pcm.samples().length;
-        }
+        sound(pcm.samples());
         return pcm.last();
+    }
+
+    private void sound(float[] pcm) {
+        if (pcm.length > 0) {
+            events.add(new SpeechEvent.Audio(pcm));
+            samples += pcm.length;
+        }
     }
 
     private Utterance begin(Lane here) throws BourdonException {
@@ -230,6 +237,11 @@ final class Narration implements SpeechStream, LaneTask {
         if (begun == 0) {
             events.add(new SpeechEvent.Started(voice.name(), voice.voice().sampleRateHz()));
         }
+        if (pauseDue) {
+            sound(new float[pauseSamples]);
+        }
+        // A piece of a long sentence ends in a comma, and the voice's own pause for that is enough.
+        pauseDue = !sentence.phonemes().endsWith(",");
         events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
         watcher.sentenceBegun();
         return begunNow;

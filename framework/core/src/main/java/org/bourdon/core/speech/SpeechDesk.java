@@ -68,6 +68,10 @@ public final class SpeechDesk implements SpeechService {
         @AttributeDefinition(name = "Sound ahead", description = "Milliseconds of sound kept for a client that is slow to take it",
                 min = "100", max = "60000")
         int sound_ahead_ms() default 2_000;
+
+        @AttributeDefinition(name = "Pause", description = "Milliseconds of silence between sentences, beside what the voice makes",
+                min = "0", max = "5000")
+        int sentence_pause_ms() default 150;
     }
 
     private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
@@ -87,7 +91,8 @@ public final class SpeechDesk implements SpeechService {
     @Activate
     public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference VoiceCatalogue voices) {
         this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
-                Duration.ofMillis(settings.sound_ahead_ms())), engines, voices);
+                Duration.ofMillis(settings.sound_ahead_ms()),
+                Duration.ofMillis(settings.sentence_pause_ms())), engines, voices);
     }
 
     public SpeechDesk(SpeechLimits limits, EngineLanes engines, VoiceCatalogue voices) {
@@ -136,11 +141,17 @@ public final class SpeechDesk implements SpeechService {
                     "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
         }
         PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
-        int ahead = Math.toIntExact((long) voice.voice().sampleRateHz() * limits.soundAhead().toMillis() / 1_000);
-        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, new Watcher(whenEnded));
+        int rate = voice.voice().sampleRateHz();
+        int ahead = samples(limits.soundAhead(), rate);
+        int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
+        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(whenEnded));
         request.deadline().ifPresent(time -> deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS));
         return narration;
+    }
+
+    private static int samples(Duration time, int sampleRateHz) {
+        return Math.toIntExact(sampleRateHz * time.toMillis() / 1_000);
     }
 
     private final class Watcher implements NarrationWatcher {

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param requests       under way at a time
  * @param sessions       open at a time
  * @param soundAhead     kept for a client that is slow to take it
+ * @param sentencePause  silence between sentences, at a voice's own speed
  */
-public record SpeechLimits(String defaultVoice, int textCharacters, int requests, int sessions, Duration soundAhead) {
+public record SpeechLimits(String defaultVoice, int textCharacters, int requests, int sessions, Duration soundAhead,
+                           Duration sentencePause) {
 }

@@ -2,13 +2,14 @@ package org.bourdon.core.speech;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.bourdon.text.Intonation;
 import org.bourdon.text.Pieces;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
 
-/** A front end to which every full stop ends a sentence; "???" cannot be spoken. */
+/** A front end to which every full stop ends a sentence and every comma a piece of one; "???" cannot be spoken. */
 final class DotSentences implements TextFrontEnd {
 
     @Override
@@ -24,6 +25,7 @@ final class DotSentences implements TextFrontEnd {
 
     @Override
     public List<Sentence> analyse(String sentence, Pieces pieces) {
-        return sentence.equals("???") ? List.of() : List.of(new Sentence(sentence, sentence, List.of(), sentence, Intonation.FALLING));
+        return sentence.equals("???") ? List.of() : Stream.of(sentence.split("(?<=,)"))
+                .map(piece -> new Sentence(piece, piece, List.of(), piece, Intonation.FALLING)).toList();
     }
 }

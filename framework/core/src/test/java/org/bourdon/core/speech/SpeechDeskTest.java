@@ -64,6 +64,18 @@ class SpeechDeskTest {
     }
 
     @Test
+    void sentences_are_parted_by_a_pause_and_the_pieces_of_a_long_one_are_not() throws Exception {
+        try (Studio pausing = new Studio(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ofMillis(50)));
+             Session client = pausing.desk.connect("test")) {
+            List<SpeechEvent> events = everythingOf(client.speak(new SpeechRequest("a. c,d.", false, Optional.empty(),
+                    new Delivery(2, Optional.empty(), Delivery.PLAIN.noiseScale(), Delivery.PLAIN.noiseWidth()), Optional.empty())));
+
+            assertThat(events.stream().filter(SpeechEvent.SentenceBegun.class::isInstance).map(event -> ((SpeechEvent.SentenceBegun) event).atSample()))
+                    .as("two letters of 100 samples each and, at twice the speed, 25 of silence").containsExactly(0L, 225L, 425L);
+        }
+    }
+
+    @Test
     void a_first_step_goes_before_the_later_steps_of_those_who_still_have_sound_to_play() throws Exception {
         studio.engine.hold();
         SpeechStream book = session.speak(SpeechRequest.of("aaaaaaaaaa"));

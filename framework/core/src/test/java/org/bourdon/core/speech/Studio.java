@@ -28,7 +28,7 @@ final class Studio implements AutoCloseable {
     final SpeechDesk desk;
 
     Studio(Path home) {
-        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100)));
+        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ZERO));
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits) {

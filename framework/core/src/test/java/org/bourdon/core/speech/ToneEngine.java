@@ -96,8 +96,9 @@ final class ToneEngine implements Engine {
         }
 
         @Override
-        public Tensors runAndTrim(Tensors inputs, StopSignal stop) throws BourdonException {
-            return run(inputs, stop);
+        public Tensors runAndTrim(Tensors inputs, StopSignal stop) {
+            enter();
+            return Tensors.of(Map.of());
         }
 
         @Override
