@@ -1,6 +1,7 @@
 package org.bourdon.launcher;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -10,6 +11,8 @@ import java.util.Set;
 /** The runtime folder, {@code BOURDON_HOME}. Everything that the daemon writes lies under it, and nobody else may look inside. */
 record Home(Path root) {
 
+    /** Systems take 104 to 108 for a socket's path, its end included. */
+    private static final int LONGEST_SOCKET_PATH_BYTES = 100;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     Home {
@@ -18,6 +21,7 @@ record Home(Path root) {
 
     /** Creates what is missing and closes the folder to others. */
     void prepare() throws IOException {
+        checkSocketPath();
         Files.createDirectories(root);
         boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
         if (posix && !Files.getPosixFilePermissions(root).equals(OWNER_ONLY)) {
@@ -25,6 +29,15 @@ record Home(Path root) {
         }
         for (Path folder : new Path[] {root.resolve("log"), root.resolve("cache"), plugins()}) {
             Files.createDirectories(folder);
+        }
+    }
+
+    private void checkSocketPath() throws IOException {
+        Path socket = root.resolve("bourdon.sock");
+        int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_SOCKET_PATH_BYTES) {
+            throw new IOException("the socket's path " + socket + " has " + length + " bytes; the system takes at most "
+                    + LONGEST_SOCKET_PATH_BYTES + " bytes: set BOURDON_HOME to a folder with a shorter path");
         }
     }
 

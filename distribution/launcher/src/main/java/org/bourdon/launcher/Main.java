@@ -33,7 +33,7 @@ public final class Main {
             settings.home().prepare();
             code = runAlone(settings);
         } catch (IOException | IllegalArgumentException e) {
-            code = complain(CANNOT_START, e.toString());
+            code = complain(CANNOT_START, e.getMessage() == null ? e.toString() : e.getMessage());
         }
         System.exit(code);
     }

@@ -2,6 +2,7 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.lane.LaneGroup;
@@ -12,6 +13,7 @@ import org.bourdon.speech.SpeechEvent;
 import org.bourdon.speech.SpeechRequest;
 import org.bourdon.speech.SpeechStream;
 import org.bourdon.text.TextFrontEnd;
+import org.bourdon.voice.VoiceFormat;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,6 +37,8 @@ public final class Readiness implements EngineLanes.Watcher {
 
     private final SpeechDesk desk;
     private final EngineLanes engines;
+    /** One attempt at a time: two would make a second lane open. Each waits for at most {@link #PATIENCE}. */
+    private final ReentrantLock attempts = new ReentrantLock();
     private volatile boolean ready;
     private volatile String reason = "starting: no engine has arrived yet";
 
@@ -61,6 +65,15 @@ public final class Readiness implements EngineLanes.Watcher {
         log.debug("the text front end for {} has left", frontEnd.languages());
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    public void addFormat(VoiceFormat format) {
+        Thread.ofVirtual().name("warm-up").start(this::attempt);
+    }
+
+    public void removeFormat(VoiceFormat format) {
+        log.debug("the voice format {} has left", format.name());
+    }
+
     @Override
     public void engineArrived(LaneGroup group) {
         Thread.ofVirtual().name("warm-up").start(this::attempt);
@@ -75,9 +88,17 @@ public final class Readiness implements EngineLanes.Watcher {
     }
 
     private void attempt() {
-        if (ready || desk.isLeaving()) {
-            return;
+        attempts.lock();
+        try {
+            if (!ready && !desk.isLeaving()) {
+                speak();
+            }
+        } finally {
+            attempts.unlock();
         }
+    }
+
+    private void speak() {
         try (Session session = desk.connect("warm-up")) {
             SpeechStream stream = session.speak(SpeechRequest.of(WORDS));
             Outcome outcome = outcome(stream);

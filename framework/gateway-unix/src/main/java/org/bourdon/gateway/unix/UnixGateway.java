@@ -6,7 +6,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class UnixGateway implements Listener {
 
     private static final Logger log = LoggerFactory.getLogger(UnixGateway.class);
-    private static final int LONGEST_PATH_BYTES = 100;
     private static final int BACKLOG = 256;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -51,11 +49,6 @@ public final class UnixGateway implements Listener {
     }
 
     private ServerSocketChannel bind() throws IOException {
-        int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > LONGEST_PATH_BYTES) {
-            throw new IOException("the socket path " + socket + " has " + length + " bytes; the system takes at most "
-                    + LONGEST_PATH_BYTES + ": set BOURDON_HOME to a folder with a shorter path");
-        }
         // Whoever holds the folder's lock owns the socket: one that lies there is a crashed daemon's.
         Files.deleteIfExists(socket);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
