@@ -9,7 +9,6 @@ import java.util.StringJoiner;
 
 import edu.cmu.sphinx.api.Configuration;
 import edu.cmu.sphinx.api.Context;
-import edu.cmu.sphinx.api.SpeechResult;
 import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
 
@@ -43,7 +42,7 @@ final class Listener {
         context.setSpeechSource(new ByteArrayInputStream(pcm(new Resampler(sampleRateHz, RATE_HZ).resample(sound))));
         StringJoiner heard = new StringJoiner(" ");
         for (Result result = recogniser.recognize(); result != null; result = recogniser.recognize()) {
-            heard.add(new SpeechResult(result).getHypothesis());
+            heard.add(result.getBestResultNoFiller());
         }
         return heard.toString();
     }
