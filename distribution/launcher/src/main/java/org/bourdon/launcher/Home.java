@@ -27,7 +27,7 @@ record Home(Path root) {
         if (posix && !Files.getPosixFilePermissions(root).equals(OWNER_ONLY)) {
             Files.setPosixFilePermissions(root, OWNER_ONLY);
         }
-        for (Path folder : new Path[] {root.resolve("log"), root.resolve("cache"), plugins()}) {
+        for (Path folder : new Path[] {root.resolve("log"), root.resolve("cache").resolve("tmp"), plugins()}) {
             Files.createDirectories(folder);
         }
     }

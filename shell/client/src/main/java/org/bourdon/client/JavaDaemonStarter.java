@@ -48,6 +48,8 @@ final class JavaDaemonStarter implements DaemonStarter {
         }
         command.add("-Dbourdon.home=" + home.path());
         command.add("-Dbourdon.distribution=" + distribution);
+        // ONNX Runtime makes a folder there for a moment, and nothing is written outside the home.
+        command.add("-Djava.io.tmpdir=" + home.path().resolve("cache").resolve("tmp"));
         command.add("-cp");
         command.add(distribution.resolve("lib") + "/*");
         command.add("org.bourdon.launcher.Main");

@@ -18,7 +18,6 @@ import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
 import org.bourdon.speech.SpeechStream;
-import org.bourdon.text.Pieces;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
 import org.bourdon.voice.Delivery;
@@ -31,14 +30,13 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way from text to sound.
  * <p>
- * A virtual thread (the reader of the text) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
+ * A virtual thread ({@link TextReader}) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
  * whoever serves the client takes the events. An utterance stays on the lane that began it; between sentences the request may move.
  */
 final class Narration implements SpeechStream, LaneTask {
 
     private static final Logger log = LoggerFactory.getLogger(Narration.class);
     private static final int SENTENCES_AHEAD = 2;
-    private static final Duration CLIENT_SILENCE = Duration.ofMinutes(5);
     private static final Duration WAKE = Duration.ofMinutes(1);
 
     private final VoiceVersion voice;
@@ -80,40 +78,18 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     void start() {
-        Thread.ofVirtual().name("text-" + voice.name()).start(this::readText);
+        boolean hurry = voice.voice().answersIn() == Voice.Granularity.SENTENCES;
+        Thread.ofVirtual().name("text-" + voice.name()).start(new TextReader(text, frontEnd, hurry, this));
     }
 
-    // ---- the reader of the text
+    // ---- the reader's side
 
-    private void readText() {
-        try {
-            boolean first = true;
-            Optional<String> written;
-            while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
-                boolean hurry = first && voice.voice().answersIn() == Voice.Granularity.SENTENCES;
-                for (Sentence sentence : frontEnd.analyse(written.get(), hurry ? Pieces.SHORT_FIRST : Pieces.LONG)) {
-                    if (!offer(sentence)) {
-                        return;
-                    }
-                    first = false;
-                }
-            }
-            if (first) {
-                fail(new BourdonException(ErrorCode.TEXT_EMPTY, "nothing in the text can be spoken"));
-            } else {
-                textIsDone();
-            }
-        } catch (BourdonException e) {
-            fail(e);
-        } catch (InterruptedException e) {
-            fail(new BourdonException(ErrorCode.CANCELLED, "the reading of the text was interrupted", e));
-        } catch (RuntimeException e) {
-            log.error("the text of a request could not be read", e);
-            fail(new BourdonException(ErrorCode.INTERNAL, "the text could not be read: " + e, e));
-        }
-    }
-
-    private boolean offer(Sentence sentence) throws InterruptedException {
+    /**
+     * Takes a sentence to be spoken; waits while enough of them lie ahead.
+     *
+     * @return whether more are wanted
+     */
+    boolean offer(Sentence sentence) throws InterruptedException {
         lock.lock();
         try {
             while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
@@ -127,7 +103,8 @@ final class Narration implements SpeechStream, LaneTask {
         return !events.isEnded();
     }
 
-    private void textIsDone() {
+    /** No sentence follows. */
+    void textIsDone() {
         boolean nothingLeft;
         lock.lock();
         try {

@@ -2,7 +2,9 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -196,7 +198,7 @@ public final class SpeechDesk implements SpeechService {
         String language = voice.language().getLanguage();
         return frontEnds.stream().filter(candidate -> candidate.languages().contains(language)).findFirst()
                 .orElseThrow(() -> new BourdonException(ErrorCode.UNSUPPORTED, "voice " + voice.name() + " speaks "
-                        + voice.language().getDisplayLanguage(java.util.Locale.ENGLISH) + ", and no text front end for '" + language
+                        + voice.language().getDisplayLanguage(Locale.ENGLISH) + ", and no text front end for '" + language
                         + "' is installed"));
     }
 
@@ -217,7 +219,7 @@ public final class SpeechDesk implements SpeechService {
     }
 
     private List<VoiceInfo> describe(List<Shelf.Entry> entries) {
-        Set<String> loaded = new java.util.HashSet<>();
+        Set<String> loaded = new HashSet<>();
         engines.status().forEach(engine -> engine.lanes().forEach(lane -> loaded.addAll(lane.voices())));
         return entries.stream().map(entry -> {
             Optional<Voice> voice = entry.version().map(VoiceVersion::voice);
@@ -278,7 +280,7 @@ public final class SpeechDesk implements SpeechService {
     public void close() {
         leaving = true;
         deadlines.shutdownNow();
-        sessions.forEach(session -> session.cancelAll(CancelReason.SHUTTING_DOWN));
+        cancelAll();
     }
 
     /** Cancels whatever is still under way. */
