@@ -98,6 +98,8 @@ public final class Bourdon {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out);
         builder.environment().put("BOURDON_HOME", home.folder().toString());
         builder.environment().put("BOURDON_JAVA_HOME", System.getProperty("java.home"));
+        // The cache that makes the next start faster is made in the background, and would be in the way of a home that is about to go.
+        builder.environment().put("BOURDON_AOT", "off");
         long begin = System.nanoTime();
         Process process = builder.start();
         CompletableFuture<byte[]> output = gather(process.getInputStream());

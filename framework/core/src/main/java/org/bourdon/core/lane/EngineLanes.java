@@ -63,6 +63,9 @@ public final class EngineLanes {
     private final ScheduledExecutorService caretaker =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lane-caretaker").daemon().factory());
 
+    /** Whether the present idle time has been used; only the caretaker's thread looks at it. */
+    private boolean tidied;
+
     @Activate
     public EngineLanes(Settings settings) {
         this(new LaneLimits(
@@ -73,7 +76,7 @@ public final class EngineLanes {
     public EngineLanes(LaneLimits limits) {
         this.limits = limits;
         long period = Math.max(10, limits.closeAfter().toMillis() / 4);
-        caretaker.scheduleWithFixedDelay(this::closeIdle, period, period, TimeUnit.MILLISECONDS);
+        caretaker.scheduleWithFixedDelay(this::takeCare, period, period, TimeUnit.MILLISECONDS);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -136,12 +139,18 @@ public final class EngineLanes {
         }
     }
 
-    private void closeIdle() {
+    private void takeCare() {
         List<LaneGroup> all;
         synchronized (groups) {
             all = List.copyOf(groups.values());
         }
         all.forEach(LaneGroup::closeIdle);
+        boolean idle = all.stream().allMatch(LaneGroup::isIdle);
+        if (idle && !tidied) {
+            // The collector gives heap back to the system only after a full collection, and nobody is listening now.
+            System.gc();
+        }
+        tidied = idle;
     }
 
     @Deactivate

@@ -93,6 +93,11 @@ public final class LaneGroup {
         idle.forEach(Lane::beginClose);
     }
 
+    /** Whether there has been nothing to do for as long as lanes beyond the first are kept open. */
+    synchronized boolean isIdle() {
+        return lanes.stream().allMatch(lane -> lane.isIdleSince(limits.closeAfter()));
+    }
+
     /** Refuses what waits, stops what runs, closes the models on their lanes and waits for the lanes to end. */
     void close(Duration patience) {
         List<Lane> all;
