@@ -45,7 +45,7 @@ public final class EngineLanes {
         long rest_after_ms() default 3_000;
 
         @AttributeDefinition(name = "Close after", description = "Idle milliseconds after which lanes beyond the first close", min = "1")
-        long close_after_ms() default 10_000;
+        long close_after_ms() default 5_000;
     }
 
     /** What is told when engines come and go. */

@@ -40,17 +40,13 @@ final class EventBuffer {
     }
 
     /**
-     * Writes the terminal event.
+     * Writes the terminal event; called once.
      *
      * @param dropAudio whether what has not been taken is worth nothing any more
-     * @return whether this was the one
      */
-    boolean end(Outcome outcome, boolean dropAudio) {
+    void end(Outcome outcome, boolean dropAudio) {
         lock.lock();
         try {
-            if (ended) {
-                return false;
-            }
             ended = true;
             if (dropAudio) {
                 events.clear();
@@ -58,7 +54,6 @@ final class EventBuffer {
             }
             events.add(new SpeechEvent.Ended(outcome));
             filled.signal();
-            return true;
         } finally {
             lock.unlock();
         }

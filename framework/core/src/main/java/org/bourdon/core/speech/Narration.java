@@ -3,6 +3,7 @@ package org.bourdon.core.speech;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,6 +49,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final EventBuffer events;
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
+    private final AtomicBoolean over = new AtomicBoolean();
     private final long acceptedNanos = System.nanoTime();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -279,9 +281,12 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     private void end(Outcome outcome, boolean dropAudio) {
-        if (!events.end(outcome, dropAudio)) {
+        if (!over.compareAndSet(false, true)) {
             return;
         }
+        // Counted before the client can know: whoever has the answer finds it in the figures.
+        watcher.ended(this, outcome);
+        events.end(outcome, dropAudio);
         stop.stop();
         text.end();
         lock.lock();
@@ -291,7 +296,6 @@ final class Narration implements SpeechStream, LaneTask {
         } finally {
             lock.unlock();
         }
-        watcher.ended(this, outcome);
         schedule();
     }
 
