@@ -15,12 +15,15 @@ final class ClientSession implements Session {
 
     private final String id;
     private final SpeechDesk desk;
+    private final Statistics figures;
     private final Set<Narration> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    ClientSession(String id, SpeechDesk desk) {
+    /** @param figures where its requests are counted */
+    ClientSession(String id, SpeechDesk desk, Statistics figures) {
         this.id = id;
         this.desk = desk;
+        this.figures = figures;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class ClientSession implements Session {
 
     @Override
     public SpeechStream speak(SpeechRequest request) throws BourdonException {
-        Narration narration = desk.accept(request, underWay::remove);
+        Narration narration = desk.accept(request, figures, underWay::remove);
         underWay.add(narration);
         narration.start();
         if (closed) {
@@ -38,6 +41,10 @@ final class ClientSession implements Session {
             throw new BourdonException(ErrorCode.CANCELLED, "the session " + id + " is closed");
         }
         return narration;
+    }
+
+    Statistics figures() {
+        return figures;
     }
 
     void cancelAll(CancelReason reason) {

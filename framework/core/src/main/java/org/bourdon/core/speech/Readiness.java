@@ -101,7 +101,7 @@ public final class Readiness implements EngineLanes.Watcher {
     }
 
     private void speak() {
-        try (Session session = desk.connect("warm-up")) {
+        try (Session session = desk.rehearse()) {
             SpeechStream stream = session.speak(SpeechRequest.of(WORDS));
             Outcome outcome = outcome(stream);
             switch (outcome) {

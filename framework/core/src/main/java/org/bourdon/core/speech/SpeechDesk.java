@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -83,9 +82,10 @@ public final class SpeechDesk implements SpeechService {
     private final VoiceCatalogue voices;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger active = new AtomicInteger();
     private final AtomicLong sessionNumbers = new AtomicLong();
-    private final Statistics statistics = new Statistics();
+    private final Statistics clients = new Statistics();
+    /** The daemon's own sentences, which nobody hears and no figure shows. */
+    private final Statistics rehearsals = new Statistics();
     private final ScheduledExecutorService deadlines =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("request-deadlines").daemon().factory());
     private volatile boolean leaving;
@@ -114,14 +114,24 @@ public final class SpeechDesk implements SpeechService {
 
     @Override
     public Session connect(String protocol) throws BourdonException {
+        ClientSession session = open(clients);
+        log.debug("session {} opened over {}", session.id(), protocol);
+        return session;
+    }
+
+    /** A session whose requests are not counted. */
+    Session rehearse() throws BourdonException {
+        return open(rehearsals);
+    }
+
+    private ClientSession open(Statistics figures) throws BourdonException {
         refuseWhenLeaving();
-        ClientSession session = new ClientSession("s" + sessionNumbers.incrementAndGet(), this);
+        ClientSession session = new ClientSession("s" + sessionNumbers.incrementAndGet(), this, figures);
         sessions.add(session);
         if (sessions.size() > limits.sessions()) {
             sessions.remove(session);
             throw new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (" + limits.sessions() + ")");
         }
-        log.debug("session {} opened over {}", session.id(), protocol);
         return session;
     }
 
@@ -130,15 +140,16 @@ public final class SpeechDesk implements SpeechService {
     }
 
     /** Checks a request and gives it what it needs; it is not under way yet. */
-    Narration accept(SpeechRequest request, Consumer<Narration> whenEnded) throws BourdonException {
+    Narration accept(SpeechRequest request, Statistics figures, Consumer<Narration> whenEnded) throws BourdonException {
         refuseWhenLeaving();
         TextLimit.check(request.text(), request.more(), limits.textCharacters());
         VoiceVersion voice = voices.get(request.voice().orElse(limits.defaultVoice()));
         checkSpeaker(voice.voice(), request.delivery().validated().speaker());
         TextFrontEnd frontEnd = frontEnd(voice.voice());
         LaneGroup lanes = engines.reading(voice.voice().models().stream().map(model -> model.getFileName().toString()).toList());
-        if (active.incrementAndGet() > limits.requests()) {
-            active.decrementAndGet();
+        figures.begun();
+        if (clients.active() + rehearsals.active() > limits.requests()) {
+            figures.refused();
             throw new BourdonException(ErrorCode.BUSY,
                     "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
         }
@@ -146,7 +157,7 @@ public final class SpeechDesk implements SpeechService {
         int rate = voice.voice().sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(whenEnded));
+        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(figures, whenEnded));
         request.deadline().ifPresent(time -> deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS));
         return narration;
@@ -158,15 +169,17 @@ public final class SpeechDesk implements SpeechService {
 
     private final class Watcher implements NarrationWatcher {
 
+        private final Statistics figures;
         private final Consumer<Narration> whenEnded;
 
-        Watcher(Consumer<Narration> whenEnded) {
+        Watcher(Statistics figures, Consumer<Narration> whenEnded) {
+            this.figures = figures;
             this.whenEnded = whenEnded;
         }
 
         @Override
         public void sentenceBegun() {
-            statistics.sentenceBegun();
+            figures.sentenceBegun();
         }
 
         @Override
@@ -176,8 +189,7 @@ public final class SpeechDesk implements SpeechService {
 
         @Override
         public void ended(Narration narration, Outcome outcome) {
-            active.decrementAndGet();
-            statistics.ended(outcome);
+            figures.ended(outcome);
             whenEnded.accept(narration);
         }
     }
@@ -256,15 +268,15 @@ public final class SpeechDesk implements SpeechService {
     }
 
     public int sessions() {
-        return sessions.size();
+        return (int) sessions.stream().filter(session -> session.figures() == clients).count();
     }
 
     public Requests requests() {
-        return statistics.requests(active.get());
+        return clients.requests();
     }
 
     public Optional<Latency> toFirstAudio() {
-        return statistics.toFirstAudio();
+        return clients.toFirstAudio();
     }
 
     /** Takes nothing new from now on. */

@@ -3,6 +3,7 @@ package org.bourdon.core.speech;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.bourdon.daemon.DaemonStatus.Latency;
@@ -14,6 +15,7 @@ final class Statistics {
 
     private static final int LATEST = 1024;
 
+    private final AtomicInteger active = new AtomicInteger();
     private final LongAdder served = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
@@ -21,11 +23,25 @@ final class Statistics {
     private final long[] firstAudioNanos = new long[LATEST];
     private int recorded;
 
+    void begun() {
+        active.incrementAndGet();
+    }
+
+    /** A request that had begun was not admitted after all. */
+    void refused() {
+        active.decrementAndGet();
+    }
+
+    int active() {
+        return active.get();
+    }
+
     void sentenceBegun() {
         sentences.increment();
     }
 
     void ended(Outcome outcome) {
+        active.decrementAndGet();
         switch (outcome) {
             case Outcome.Done done -> {
                 served.increment();
@@ -40,12 +56,8 @@ final class Statistics {
         firstAudioNanos[recorded++ % LATEST] = toFirstAudio.toNanos();
     }
 
-    long served() {
-        return served.sum();
-    }
-
-    Requests requests(int active) {
-        return new Requests(active, served.sum(), failed.sum(), cancelled.sum(), sentences.sum());
+    Requests requests() {
+        return new Requests(active.get(), served.sum(), failed.sum(), cancelled.sum(), sentences.sum());
     }
 
     /** Over the latest {@value #LATEST} requests that were served. */
