@@ -33,9 +33,10 @@ class LoadIT {
         long idle = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
 
         speak("first", 100);
-        long afterHundred = DAEMON.get().residentBytes();
+        // At rest: what lies in the young heap and in the engine's arena at a moment under load is not growth.
+        long afterHundred = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
         speak("row", 900);
-        long afterThousand = DAEMON.get().residentBytes();
+        long afterThousand = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
         inParallel(8, 50);
         long afterParallel = DAEMON.get().residentBytes();
 
