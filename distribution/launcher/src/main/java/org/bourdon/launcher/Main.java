@@ -26,6 +26,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Thread.currentThread().setName("bourdon-main");
+        leaveRoomForTheLanes();
         Signals.detach();
         int code;
         try {
@@ -36,6 +37,12 @@ public final class Main {
             code = complain(CANNOT_START, e.getMessage() == null ? e.toString() : e.getMessage());
         }
         System.exit(code);
+    }
+
+    /** Connections and text take half of the processors at most, and wake no more threads than that: the lanes have the others. */
+    private static void leaveRoomForTheLanes() {
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(half));
     }
 
     private static int runAlone(Settings settings) throws IOException {

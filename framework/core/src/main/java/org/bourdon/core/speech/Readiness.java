@@ -2,11 +2,17 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechEvent;
@@ -39,8 +45,10 @@ public final class Readiness implements EngineLanes.Watcher {
 
     private final SpeechDesk desk;
     private final EngineLanes engines;
-    /** One attempt at a time: two would make a second lane open. Each waits for at most {@link #PATIENCE}. */
-    private final ReentrantLock attempts = new ReentrantLock();
+    private final Set<TextFrontEnd> cold = ConcurrentHashMap.newKeySet();
+    /** One attempt at a time, since two would make a second lane open; one more may wait for what the present one has missed. */
+    private final ExecutorService attempts = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
+            Thread.ofVirtual().name("warm-up").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private volatile boolean ready;
     private volatile String reason = "starting: no engine has arrived yet";
 
@@ -53,23 +61,17 @@ public final class Readiness implements EngineLanes.Watcher {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     public void addFrontEnd(TextFrontEnd frontEnd) {
-        Thread.ofVirtual().name("warm-up").start(() -> {
-            try {
-                frontEnd.warmUp();
-            } catch (BourdonException e) {
-                log.warn("the text front end for {} could not warm up: {}", frontEnd.languages(), e.getMessage());
-            }
-            attempt();
-        });
+        cold.add(frontEnd);
+        attempts.execute(this::attempt);
     }
 
     public void removeFrontEnd(TextFrontEnd frontEnd) {
-        log.debug("the text front end for {} has left", frontEnd.languages());
+        cold.remove(frontEnd);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     public void addFormat(VoiceFormat format) {
-        Thread.ofVirtual().name("warm-up").start(this::attempt);
+        attempts.execute(this::attempt);
     }
 
     public void removeFormat(VoiceFormat format) {
@@ -78,7 +80,7 @@ public final class Readiness implements EngineLanes.Watcher {
 
     @Override
     public void engineArrived(LaneGroup group) {
-        Thread.ofVirtual().name("warm-up").start(this::attempt);
+        attempts.execute(this::attempt);
     }
 
     public boolean isReady() {
@@ -90,13 +92,23 @@ public final class Readiness implements EngineLanes.Watcher {
     }
 
     private void attempt() {
-        attempts.lock();
+        if (engines.status().isEmpty() || desk.isLeaving()) {
+            return;
+        }
+        for (TextFrontEnd frontEnd : cold) {
+            warmUp(frontEnd);
+        }
+        if (!ready) {
+            speak();
+        }
+    }
+
+    private void warmUp(TextFrontEnd frontEnd) {
         try {
-            if (!ready && !desk.isLeaving()) {
-                speak();
-            }
-        } finally {
-            attempts.unlock();
+            frontEnd.warmUp();
+            cold.remove(frontEnd);
+        } catch (BourdonException e) {
+            log.info("the text front end for {} is not warm yet: {}", frontEnd.languages(), e.getMessage());
         }
     }
 
@@ -136,7 +148,7 @@ public final class Readiness implements EngineLanes.Watcher {
                 return ended.outcome();
             }
         }
-        throw new BourdonException(org.bourdon.error.ErrorCode.DEADLINE_EXCEEDED,
+        throw new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "the first sentence was not spoken within " + PATIENCE.toSeconds() + " s");
     }
 
@@ -148,5 +160,6 @@ public final class Readiness implements EngineLanes.Watcher {
     @Deactivate
     public void close() {
         engines.unwatch(this);
+        attempts.shutdownNow();
     }
 }

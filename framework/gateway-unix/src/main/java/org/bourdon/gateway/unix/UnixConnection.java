@@ -3,7 +3,9 @@ package org.bourdon.gateway.unix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.gateway.rpc.Frame;
@@ -23,6 +25,7 @@ final class UnixConnection implements Wire {
     private final SpeechService speech;
     private final Daemon daemon;
     private volatile Optional<RpcConnection> rpc = Optional.empty();
+    private volatile OptionalLong waitingSinceNanos = OptionalLong.empty();
 
     UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon) {
         this.channel = channel;
@@ -71,10 +74,30 @@ final class UnixConnection implements Wire {
     }
 
     @Override
-    public void write(Frame frame) throws IOException {
-        ByteBuffer[] parts = {ByteBuffer.wrap(frame.json()), ByteBuffer.wrap(LINE_END), ByteBuffer.wrap(frame.payload())};
-        while (parts[0].hasRemaining() || parts[1].hasRemaining() || parts[2].hasRemaining()) {
-            channel.write(parts);
+    public void write(List<Frame> frames) throws IOException {
+        ByteBuffer[] parts = new ByteBuffer[3 * frames.size()];
+        int part = 0;
+        for (Frame frame : frames) {
+            parts[part++] = ByteBuffer.wrap(frame.json());
+            parts[part++] = ByteBuffer.wrap(LINE_END);
+            parts[part++] = ByteBuffer.wrap(frame.payload());
+        }
+        for (int first = 0; first < parts.length; ) {
+            waitingSinceNanos = OptionalLong.of(System.nanoTime());
+            channel.write(parts, first, parts.length - first);
+            while (first < parts.length && !parts[first].hasRemaining()) {
+                first++;
+            }
+        }
+        waitingSinceNanos = OptionalLong.empty();
+    }
+
+    /** Closes a connection whose client has taken nothing for longer than {@link Wire#PATIENCE}; its write then fails. */
+    void closeIfStuck() {
+        OptionalLong since = waitingSinceNanos;
+        if (since.isPresent() && System.nanoTime() - since.getAsLong() > PATIENCE.toNanos()) {
+            log.info("a client took nothing for {} minutes and is cut off", PATIENCE.toMinutes());
+            close();
         }
     }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.Listener;
@@ -37,6 +40,8 @@ public final class UnixGateway implements Listener {
     private final Path socket;
     private final ServerSocketChannel server;
     private final Set<UnixConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService stuckClients =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("stuck-clients").factory());
 
     @Activate
     public UnixGateway(@Reference SpeechService speech, @Reference Daemon daemon) throws IOException {
@@ -44,6 +49,8 @@ public final class UnixGateway implements Listener {
         this.daemon = daemon;
         this.socket = daemon.folders().socket();
         this.server = bind();
+        long minute = Duration.ofMinutes(1).toMillis();
+        stuckClients.scheduleWithFixedDelay(() -> connections.forEach(UnixConnection::closeIfStuck), minute, minute, TimeUnit.MILLISECONDS);
         Thread.ofPlatform().name("accept-unix").daemon().start(this::accept);
         log.info("listening on {}", address());
     }
@@ -92,6 +99,7 @@ public final class UnixGateway implements Listener {
 
     @Deactivate
     public void close() throws IOException {
+        stuckClients.shutdownNow();
         server.close();
         Files.deleteIfExists(socket);
         List<Thread> farewells = connections.stream()

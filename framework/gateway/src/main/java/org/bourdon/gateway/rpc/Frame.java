@@ -20,8 +20,4 @@ public record Frame(byte[] json, byte[] payload) {
     static Frame of(byte[] json) {
         return new Frame(json, NONE);
     }
-
-    int length() {
-        return json.length + payload.length;
-    }
 }

@@ -58,7 +58,6 @@ public final class RpcConnection implements AutoCloseable {
      */
     public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, Wire wire) throws InterruptedException {
         Outbox outbox = new Outbox(wire);
-        outbox.start("write-" + protocol);
         try {
             RpcConnection connection = new RpcConnection(speech, daemon, speech.connect(protocol), outbox);
             outbox.put(Json.notification("hello", connection.greeting()));

@@ -1,6 +1,8 @@
 package org.bourdon.gateway.rpc;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +21,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** A {@code speak} under way: carries the events of its stream to the client, and further text of the client to the stream, in order. */
 final class RunningSpeech {
 
+    /** What a sentence begins with, and its first sound. */
+    private static final int FRAMES_AT_ONCE = 3;
     private static final Duration WAKE = Duration.ofMinutes(1);
     private static final Duration APPEND_PATIENCE = Duration.ofMinutes(10);
     private static final int APPENDS_WAITING = 64;
@@ -82,11 +86,16 @@ final class RunningSpeech {
     private Outcome pump() throws InterruptedException {
         while (true) {
             Optional<SpeechEvent> event = stream.next(WAKE);
+            List<Frame> frames = new ArrayList<>(FRAMES_AT_ONCE);
+            while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
+                frames.add(frame(event.get()));
+                event = frames.size() < FRAMES_AT_ONCE ? stream.next(Duration.ZERO) : Optional.empty();
+            }
+            if (!frames.isEmpty() && !outbox.put(frames)) {
+                stream.cancel(CancelReason.CLIENT_GONE);
+            }
             if (event.isPresent() && event.get() instanceof SpeechEvent.Ended end) {
                 return end.outcome();
-            }
-            if (event.isPresent() && !outbox.put(frame(event.get()))) {
-                stream.cancel(CancelReason.CLIENT_GONE);
             }
         }
     }
