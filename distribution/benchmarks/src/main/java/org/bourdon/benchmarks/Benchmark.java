@@ -83,10 +83,10 @@ public final class Benchmark {
     private void warm() throws IOException, NativeError, OrtException {
         int rate = side.path("audio").path("sample_rate").asInt();
         try (Home home = Home.fresh(); Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect();
-             BareEngine one = new BareEngine.OneGraph(Distribution.twin(VOICE)); BareEngine two = twoGraphs()) {
+             Listener listener = new Listener(home.socket()); BareEngine one = new BareEngine.OneGraph(Distribution.twin(VOICE)); BareEngine two = twoGraphs()) {
             client.say(Texts.SHORT);
             long loaded = resident(daemon);
-            Latency latency = new Latency(one, two, client, ids, rate);
+            Latency latency = new Latency(one, two, client, listener, ids, rate);
             report("Short, 5 words", latency.measure(Texts.SHORT, rounds / 2, rounds), 0.5);
             report("Medium, 16 words", latency.measure(Texts.MEDIUM, rounds / 4, rounds), Double.NaN);
             report("Paragraph, 8 sentences", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2), 0.35);

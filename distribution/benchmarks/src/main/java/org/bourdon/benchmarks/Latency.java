@@ -1,7 +1,6 @@
 package org.bourdon.benchmarks;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,25 +8,24 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
-import org.bourdon.itest.SpeakRequest;
-import org.bourdon.itest.Spoken;
 
 /** Text in, first sound out, nobody else there: the daemon between two bare engines, a turn each, so that noise hits all three. */
 final class Latency {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final double SECOND = 1000;
 
     private final BareEngine oneGraph;
     private final BareEngine twoGraphs;
     private final NativeClient client;
+    private final Listener listener;
     private final PhonemeIds ids;
     private final int rateHz;
 
-    Latency(BareEngine oneGraph, BareEngine twoGraphs, NativeClient client, PhonemeIds ids, int rateHz) {
+    Latency(BareEngine oneGraph, BareEngine twoGraphs, NativeClient client, Listener listener, PhonemeIds ids, int rateHz) {
         this.oneGraph = oneGraph;
         this.twoGraphs = twoGraphs;
         this.client = client;
+        this.listener = listener;
         this.ids = ids;
         this.rateHz = rateHz;
     }
@@ -75,13 +73,11 @@ final class Latency {
         factor.add(all / (SECOND * samples / rateHz));
     }
 
-    private void daemon(String text, Figures to) throws IOException, NativeError {
-        long begin = System.nanoTime();
-        Spoken spoken = client.say(SpeakRequest.of(text), PATIENCE);
-        double all = (System.nanoTime() - begin) / 1e6;
-        to.daemon().add(spoken.toFirstAudio().orElseThrow().toNanos() / 1e6);
-        to.factorDaemon().add(all / (SECOND * spoken.seconds()));
-        to.leadDaemon().add(lead(spoken.floats()));
+    private void daemon(String text, Figures to) throws IOException {
+        Listener.Heard heard = listener.say(text);
+        to.daemon().add(heard.firstSound());
+        to.factorDaemon().add(heard.all() / (SECOND * heard.samples().length / rateHz));
+        to.leadDaemon().add(lead(heard.samples()));
     }
 
     private double lead(float[] samples) {

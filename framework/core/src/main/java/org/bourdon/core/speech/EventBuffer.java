@@ -32,7 +32,10 @@ final class EventBuffer {
             if (!ended) {
                 events.add(event);
                 samples += event instanceof SpeechEvent.Audio audio ? audio.samples().length : 0;
-                filled.signal();
+                // A mark says nothing without the sound that follows it, and wakes nobody.
+                if (!(event instanceof SpeechEvent.SentenceBegun)) {
+                    filled.signal();
+                }
             }
         } finally {
             lock.unlock();

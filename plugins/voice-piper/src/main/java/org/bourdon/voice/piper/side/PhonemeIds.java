@@ -1,7 +1,6 @@
 package org.bourdon.voice.piper.side;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +47,12 @@ public final class PhonemeIds {
 
         /** Whether there is anything to be heard: a phoneme that is neither space nor punctuation nor a mark on another. */
         public boolean audible() {
-            return Arrays.stream(phonemes).anyMatch(phoneme -> Character.isLetter(phoneme) && Character.getType(phoneme) != Character.MODIFIER_LETTER);
+            for (int phoneme : phonemes) {
+                if (Character.isLetter(phoneme) && Character.getType(phoneme) != Character.MODIFIER_LETTER) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -104,43 +108,62 @@ public final class PhonemeIds {
     }
 
     public Encoded encode(String ipa) {
-        Line line = new Line();
-        Set<Integer> unknown = new TreeSet<>();
+        String decomposed = Normalizer.normalize(ipa, Normalizer.Form.NFD);
+        Line line = new Line(2 * decomposed.length() + 3);
         line.add(begin, 0);
         line.add(pad, 0);
-        for (int written : Normalizer.normalize(ipa, Normalizer.Form.NFD).codePoints().toArray()) {
-            for (int phoneme : replacements.getOrDefault(written, new int[] {written})) {
-                long[] known = ids.get(phoneme);
-                if (known == null) {
-                    unknown.add(phoneme);
-                } else {
-                    line.add(known, phoneme);
-                    line.add(pad, 0);
+        for (int i = 0; i < decomposed.length(); ) {
+            int written = decomposed.codePointAt(i);
+            i += Character.charCount(written);
+            int[] replacement = replacements.get(written);
+            if (replacement == null) {
+                phoneme(written, line);
+            } else {
+                for (int phoneme : replacement) {
+                    phoneme(phoneme, line);
                 }
             }
         }
         line.add(end, 0);
-        return new Encoded(line.ids(), line.phonemes(), unknown);
+        return line.encoded();
     }
 
+    private void phoneme(int phoneme, Line to) {
+        long[] known = ids.get(phoneme);
+        if (known == null) {
+            to.unknown.add(phoneme);
+        } else {
+            to.add(known, phoneme);
+            to.add(pad, 0);
+        }
+    }
+
+    /** Stands on the way to the first sound: arrays, no boxes. */
     private static final class Line {
 
-        private final List<Long> ids = new ArrayList<>();
-        private final List<Integer> phonemes = new ArrayList<>();
+        private final Set<Integer> unknown = new TreeSet<>();
+        private long[] ids;
+        private int[] phonemes;
+        private int length;
+
+        Line(int expected) {
+            ids = new long[expected];
+            phonemes = new int[expected];
+        }
 
         void add(long[] values, int phoneme) {
+            if (length + values.length > ids.length) {
+                ids = Arrays.copyOf(ids, 2 * (length + values.length));
+                phonemes = Arrays.copyOf(phonemes, ids.length);
+            }
             for (long value : values) {
-                ids.add(value);
-                phonemes.add(phoneme);
+                ids[length] = value;
+                phonemes[length++] = phoneme;
             }
         }
 
-        long[] ids() {
-            return ids.stream().mapToLong(Long::longValue).toArray();
-        }
-
-        int[] phonemes() {
-            return phonemes.stream().mapToInt(Integer::intValue).toArray();
+        Encoded encoded() {
+            return new Encoded(Arrays.copyOf(ids, length), Arrays.copyOf(phonemes, length), unknown);
         }
     }
 }
