@@ -33,7 +33,7 @@ public final class Benchmark {
     private final PhonemeIds ids;
 
     private Benchmark(boolean quick) throws IOException {
-        rounds = quick ? 10 : 60;
+        rounds = quick ? 10 : 100;
         loadTime = Duration.ofSeconds(quick ? 3 : 10);
         Path folder = Distribution.assembled().voice(VOICE);
         Path sideFile = folder.resolve(VOICE + ".streaming.json");
@@ -87,8 +87,8 @@ public final class Benchmark {
             client.say(Texts.SHORT);
             long loaded = resident(daemon);
             Latency latency = new Latency(one, two, client, listener, ids, rate);
-            report("Short, 5 words", latency.measure(Texts.SHORT, rounds / 2, rounds), 0.5);
-            report("Medium, 16 words", latency.measure(Texts.MEDIUM, rounds / 4, rounds), Double.NaN);
+            report("Short, 5 words", latency.measure(Texts.SHORT, 2 * rounds, rounds), 0.5);
+            report("Medium, 16 words", latency.measure(Texts.MEDIUM, rounds / 5, rounds), Double.NaN);
             report("Paragraph, 8 sentences", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2), 0.35);
             traffic(daemon, client, rate);
             memory(daemon, loaded);
