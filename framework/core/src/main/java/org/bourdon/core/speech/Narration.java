@@ -53,10 +53,11 @@ final class Narration implements SpeechStream, LaneTask {
     private final long acceptedNanos = System.nanoTime();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition roomForSentence = lock.newCondition();
+    private final Condition readerMayGoOn = lock.newCondition();
     private final ArrayDeque<Sentence> sentences = new ArrayDeque<>(SENTENCES_AHEAD);
     private boolean textDone;
     private boolean scheduled;
+    private boolean stepped;
     private Optional<Lane> lane = Optional.empty();
 
     /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
@@ -87,7 +88,8 @@ final class Narration implements SpeechStream, LaneTask {
     // ---- the reader's side
 
     /**
-     * Takes a sentence to be spoken; waits while enough of them lie ahead.
+     * Takes a sentence to be spoken; waits while enough of them lie ahead, and until the first one sounds: what follows is read while
+     * there is something to hear, not beside the run that somebody waits for.
      *
      * @return whether more are wanted
      */
@@ -95,13 +97,21 @@ final class Narration implements SpeechStream, LaneTask {
         lock.lock();
         try {
             while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
-                roomForSentence.awaitNanos(WAKE.toNanos());
+                readerMayGoOn.awaitNanos(WAKE.toNanos());
             }
             sentences.add(sentence);
         } finally {
             lock.unlock();
         }
         schedule();
+        lock.lock();
+        try {
+            while (!stepped && !events.isEnded()) {
+                readerMayGoOn.awaitNanos(WAKE.toNanos());
+            }
+        } finally {
+            lock.unlock();
+        }
         return !events.isEnded();
     }
 
@@ -196,7 +206,7 @@ final class Narration implements SpeechStream, LaneTask {
         lock.lock();
         try {
             sentence = sentences.poll();
-            roomForSentence.signal();
+            readerMayGoOn.signal();
         } finally {
             lock.unlock();
         }
@@ -236,6 +246,8 @@ final class Narration implements SpeechStream, LaneTask {
         lock.lock();
         try {
             scheduled = false;
+            stepped = true;
+            readerMayGoOn.signal();
             if (sentenceOver) {
                 lane = Optional.empty();
                 here.detach();
@@ -292,7 +304,7 @@ final class Narration implements SpeechStream, LaneTask {
         lock.lock();
         try {
             sentences.clear();
-            roomForSentence.signal();
+            readerMayGoOn.signal();
         } finally {
             lock.unlock();
         }
