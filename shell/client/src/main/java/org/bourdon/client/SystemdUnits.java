@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,12 +104,13 @@ final class SystemdUnits implements ServiceManager {
         if (home.path().toString().contains("\n")) {
             throw new ClientException(ExitCode.USAGE, "a runtime folder whose name has several lines cannot stand in a unit file");
         }
-        return Map.of(
-                SOCKET, templates.fill(SOCKET, Map.of("SOCKET", SystemdText.rest(socket))),
-                SERVICE, templates.fill(SERVICE, Map.of(
-                        "EXEC_START", SystemdText.command(commandLine.words(home, "bourdon.service=systemd")),
-                        "ENVIRONMENT", SystemdText.environment(commandLine.environment(home)),
-                        "HOME", SystemdText.rest(home.path().toString()))));
+        var units = new LinkedHashMap<String, String>();
+        units.put(SOCKET, templates.fill(SOCKET, Map.of("SOCKET", SystemdText.rest(socket))));
+        units.put(SERVICE, templates.fill(SERVICE, Map.of(
+                "EXEC_START", SystemdText.command(commandLine.words(home, "bourdon.service=systemd")),
+                "ENVIRONMENT", SystemdText.environment(commandLine.environment(home)),
+                "HOME", SystemdText.rest(home.path().toString()))));
+        return units;
     }
 
     private String property(String unit, String name) throws ClientException {

@@ -67,7 +67,7 @@ class SystemdUnitsTest {
         assertThat(asked()).containsExactly("--user daemon-reload", "--user enable --now bourdon.socket");
         assertThat(dismissals).as("who ran in the folder gave way").isOne();
         assertThat(files()).containsExactlyInAnyOrder("bourdon.service", "bourdon.socket");
-        assertThat(unitFolder.resolve("bourdon.socket")).content().contains("ListenStream=" + home().path() + "/bourdon.sock\n").contains("SocketMode=0600");
+        assertThat(unitFolder.resolve("bourdon.socket")).content().contains("ListenStream=" + folder + "/a 5%% home/bourdon.sock\n").contains("SocketMode=0600");
         var state = units().state();
         assertThat(state.installed()).isTrue();
         assertThat(state.upToDate()).isTrue();
@@ -85,7 +85,7 @@ class SystemdUnitsTest {
         assertThat(unitFolder.resolve("bourdon.service")).content()
                 .contains("ExecStart=" + System.getProperty("java.home") + "/bin/java \\\n    \"@" + place + "/lib/daemon.options\" \\\n")
                 .contains("    -Dbourdon.service=systemd \\\n").contains("    org.bourdon.launcher.Main\n").contains("    \"" + place + "/lib/*\" \\\n")
-                .contains("Environment=BOURDON_HOME=" + home().path() + "\nEnvironment=MALLOC_ARENA_MAX=2\n")
+                .contains("Environment=\"BOURDON_HOME=" + folder + "/a 5%% home\"\nEnvironment=MALLOC_ARENA_MAX=2\n")
                 .contains("Type=notify").contains("StandardInput=socket").doesNotContainPattern("@[A-Z_]+@");
     }
 
@@ -171,8 +171,10 @@ class SystemdUnitsTest {
         assumeTrue(analyze.isPresent(), "no systemd-analyze on this machine");
         units().install(this::dismissed);
 
-        Process process = new ProcessBuilder(analyze.get().toString(), "verify", "--user", unitFolder.resolve("bourdon.service").toString(),
-                unitFolder.resolve("bourdon.socket").toString()).redirectErrorStream(true).redirectOutput(folder.resolve("verified").toFile()).start();
+        var builder = new ProcessBuilder(analyze.get().toString(), "verify", "--user", unitFolder.resolve("bourdon.service").toString(),
+                unitFolder.resolve("bourdon.socket").toString()).redirectErrorStream(true).redirectOutput(folder.resolve("verified").toFile());
+        builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+        Process process = builder.start();
 
         assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readAllLines(folder.resolve("verified"))).filteredOn(line -> line.contains("bourdon")).isEmpty();
@@ -192,7 +194,7 @@ class SystemdUnitsTest {
     }
 
     private Home home() {
-        return new Home(folder.resolve("home"));
+        return new Home(folder.resolve("a 5% home"));
     }
 
     private List<String> asked() throws IOException {
