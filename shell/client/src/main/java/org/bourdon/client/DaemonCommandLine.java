@@ -29,8 +29,8 @@ record DaemonCommandLine(Path java, Path distribution) {
         return Files.isDirectory(distribution.resolve("lib"));
     }
 
-    /** @param properties further system properties, {@code name=value} */
-    List<String> words(Home home, String... properties) {
+    /** @param properties further ones, {@code -Dname=value} */
+    List<String> words(Home home, List<String> properties) {
         var words = new ArrayList<String>();
         words.add(java.toString());
         Path options = distribution.resolve("lib/daemon.options");
@@ -41,9 +41,8 @@ record DaemonCommandLine(Path java, Path distribution) {
         words.add("-Dbourdon.distribution=" + distribution);
         // ONNX Runtime makes a folder there for a moment, and nothing is written outside the home.
         words.add("-Djava.io.tmpdir=" + home.path().resolve("cache").resolve("tmp"));
-        for (String property : properties) {
-            words.add("-D" + property);
-        }
+        home.scope().ifPresent(scope -> words.add("-Dbourdon.scope=" + scope.name()));
+        words.addAll(properties);
         words.add("-cp");
         words.add(distribution.resolve("lib") + "/*");
         words.add("org.bourdon.launcher.Main");

@@ -15,16 +15,17 @@ final class JavaDaemonStarter implements DaemonStarter {
     }
 
     @Override
-    public Process start(Home home) throws ClientException {
+    public Process start(Home home, Lifetime lifetime) throws ClientException {
         if (!commandLine.isThere()) {
             throw new ClientException(ExitCode.DAEMON_GONE, "there is no daemon in " + commandLine.distribution() + " to start");
         }
-        var builder = new ProcessBuilder(command(home))
+        var builder = new ProcessBuilder(command(home, lifetime))
                 .directory(home.path().toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.startLog().toFile());
         builder.environment().putAll(commandLine.environment(home));
+        builder.environment().remove(Scope.VARIABLE);
         try {
             return builder.start();
         } catch (IOException e) {
@@ -32,7 +33,7 @@ final class JavaDaemonStarter implements DaemonStarter {
         }
     }
 
-    List<String> command(Home home) {
-        return commandLine.words(home);
+    List<String> command(Home home, Lifetime lifetime) {
+        return commandLine.words(home, lifetime.properties());
     }
 }

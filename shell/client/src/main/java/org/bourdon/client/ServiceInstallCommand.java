@@ -1,9 +1,13 @@
 package org.bourdon.client;
 
+import java.time.Duration;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 final class ServiceInstallCommand implements ClientCommand {
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Surroundings surroundings;
 
@@ -26,7 +30,7 @@ final class ServiceInstallCommand implements ClientCommand {
     @Override
     public ExitCode run(ParseResult given) throws ClientException {
         ServiceManager manager = ServiceManager.of(surroundings);
-        manager.install(new UnmanagedDaemon(surroundings));
+        manager.install(() -> new DaemonEnd(surroundings).politely(DRAIN));
         ServiceState state = manager.state();
         if (ClientCommand.has(given, "--json")) {
             surroundings.print(ServiceStatusCommand.json(state));

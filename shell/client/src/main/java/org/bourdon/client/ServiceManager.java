@@ -21,12 +21,10 @@ interface ServiceManager {
 
     /** The one of this system. */
     static ServiceManager of(Surroundings surroundings) {
-        var user = Path.of(System.getProperty("user.home", "/"));
         var commandLine = DaemonCommandLine.inThisJvm(Path.of(System.getProperty("bourdon.distribution", ".")));
         if (System.getProperty("os.name", "").startsWith("Mac")) {
-            return new LaunchdAgent(surroundings, commandLine, user);
+            return new LaunchdAgent(surroundings, commandLine, Path.of(System.getProperty("user.home", "/")));
         }
-        String config = surroundings.variables().getOrDefault("XDG_CONFIG_HOME", "");
-        return new SystemdUnits(surroundings, commandLine, config.startsWith("/") ? Path.of(config) : user.resolve(".config"));
+        return new SystemdUnits(surroundings, commandLine);
     }
 }

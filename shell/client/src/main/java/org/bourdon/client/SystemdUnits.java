@@ -22,11 +22,21 @@ final class SystemdUnits implements ServiceManager {
     private final DaemonCommandLine commandLine;
     private final ServiceFolder folder;
 
-    /** @param config the user's folder of settings, {@code ~/.config} */
-    SystemdUnits(Surroundings surroundings, DaemonCommandLine commandLine, Path config) {
+    SystemdUnits(Surroundings surroundings, DaemonCommandLine commandLine) {
         this.surroundings = surroundings;
         this.commandLine = commandLine;
-        this.folder = new ServiceFolder(config.resolve("systemd/user"));
+        this.folder = new ServiceFolder(folder(surroundings.variables()));
+    }
+
+    /** Where the user's own units lie. */
+    static Path folder(Map<String, String> variables) {
+        String config = variables.getOrDefault("XDG_CONFIG_HOME", "");
+        return (config.startsWith("/") ? Path.of(config) : Path.of(System.getProperty("user.home", "/"), ".config")).resolve("systemd/user");
+    }
+
+    /** The line by which a unit names the socket of a home. */
+    static String listensOn(Home home) throws ClientException {
+        return "ListenStream=" + SystemdText.rest(home.socket().toString());
     }
 
     @Override
@@ -100,14 +110,13 @@ final class SystemdUnits implements ServiceManager {
     private Map<String, String> units() throws ClientException {
         var templates = new ServiceTemplates(commandLine.distribution().resolve("service"));
         Home home = surroundings.home();
-        String socket = home.socket().toString();
         if (home.path().toString().contains("\n")) {
             throw new ClientException(ExitCode.USAGE, "a runtime folder whose name has several lines cannot stand in a unit file");
         }
         var units = new LinkedHashMap<String, String>();
-        units.put(SOCKET, templates.fill(SOCKET, Map.of("SOCKET", SystemdText.rest(socket))));
+        units.put(SOCKET, templates.fill(SOCKET, Map.of("LISTEN", listensOn(home))));
         units.put(SERVICE, templates.fill(SERVICE, Map.of(
-                "EXEC_START", SystemdText.command(commandLine.words(home, "bourdon.service=systemd")),
+                "EXEC_START", SystemdText.command(commandLine.words(home, List.of("-Dbourdon.service=systemd"))),
                 "ENVIRONMENT", SystemdText.environment(commandLine.environment(home)),
                 "HOME", SystemdText.rest(home.path().toString()))));
         return units;

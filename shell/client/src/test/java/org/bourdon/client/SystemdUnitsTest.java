@@ -186,11 +186,11 @@ class SystemdUnitsTest {
     }
 
     private SystemdUnits units() {
-        var surroundings = new Surroundings(Map.of("PATH", programs.toString()), home(), InputStream.nullInputStream(),
-                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), _ -> {
+        var surroundings = new Surroundings(Map.of("PATH", programs.toString(), "XDG_CONFIG_HOME", folder.resolve("config").toString()), home(), InputStream.nullInputStream(),
+                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), (_, _) -> {
                     throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
                 }, new Interruption());
-        return new SystemdUnits(surroundings, DaemonCommandLine.inThisJvm(distribution), folder.resolve("config"));
+        return new SystemdUnits(surroundings, DaemonCommandLine.inThisJvm(distribution));
     }
 
     private Home home() {
