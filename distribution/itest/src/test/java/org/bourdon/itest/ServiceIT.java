@@ -90,6 +90,28 @@ class ServiceIT {
     }
 
     @Test
+    void who_only_asks_starts_nothing_and_who_stops_it_leaves_the_socket() throws Exception {
+        install();
+        try (var manager = StandInServiceManager.start(units, home.folder().resolve("manager.err"), WATCHDOG)) {
+            manager.await("listening", 0);
+
+            assertThat(command("daemon status").exit()).isEqualTo(4);
+            assertThat(command("daemon health").exit()).isEqualTo(1);
+            assertThat(command("daemon list").text()).contains("not running");
+            assertThat(command("daemon stop").exit()).isZero();
+            Bourdon.Result said = command("say 'Now it is needed.' -o said.wav");
+            assertThat(said.exit()).as("%s", said).isZero();
+            Bourdon.Result stopped = command("daemon stop");
+            assertThat(stopped.exit()).as("%s", stopped).isZero();
+
+            manager.await("ended 0", 0);
+            assertThat(home.socket()).exists();
+            assertThat(command("daemon list").text()).contains("not running");
+            assertThat(manager.said()).filteredOn(line -> line.startsWith("started")).as("by the one who spoke").hasSize(1);
+        }
+    }
+
+    @Test
     void the_socket_of_a_daemon_that_nobody_manages_stays_its_own() throws Exception {
         try (Daemon daemon = Daemon.start(home)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.socket()))).isEqualTo("rw-------");
