@@ -87,7 +87,7 @@ public final class Main {
         }
         log.info("Started in {} ms", (System.nanoTime() - begin) / 1_000_000);
         if (ServiceManager.startedUs()) {
-            ServiceManager.attend(container.context(), settings.home(), System.getenv());
+            ServiceManager.attend(Optional.ofNullable(container.context()), settings.home(), System.getenv());
         } else {
             boolean own = OwnSession.enter();
             log.debug("Own session: {}", own);

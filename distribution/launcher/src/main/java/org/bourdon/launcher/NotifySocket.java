@@ -50,6 +50,7 @@ final class NotifySocket {
         this.close = call(linker, "close", FunctionDescriptor.of(ofInt, ofInt));
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle call(Linker linker, String name, FunctionDescriptor shape) throws IOException {
         MemorySegment function = linker.defaultLookup().find(name).orElseThrow(() -> new IOException("this system has no " + name));
         return linker.downcallHandle(function, shape, Linker.Option.captureCallState("errno"));

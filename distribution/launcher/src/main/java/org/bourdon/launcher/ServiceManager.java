@@ -54,18 +54,18 @@ final class ServiceManager {
     /**
      * Begins to tell. Does nothing when the manager does not ask for it.
      *
-     * @param context     of the booted framework
+     * @param context     of the booted framework; none when that has been stopped already
      * @param environment as the manager gave it to this process
      */
-    static void attend(BundleContext context, Home home, Map<String, String> environment) {
+    static void attend(Optional<BundleContext> context, Home home, Map<String, String> environment) {
         String address = environment.getOrDefault("NOTIFY_SOCKET", "");
-        if (address.isEmpty()) {
+        if (address.isEmpty() || context.isEmpty()) {
             return;
         }
         try {
             NotifySocket notify = new NotifySocket(address);
-            new ServiceManager(notify, watchdog(environment), context, new Doorbell(home.root().resolve("bourdon.sock"))).begin();
-        } catch (IOException e) {
+            new ServiceManager(notify, watchdog(environment), context.get(), new Doorbell(home.root().resolve("bourdon.sock"))).begin();
+        } catch (IOException | IllegalStateException e) {
             LOG.warn("{}", e.getMessage());
         }
     }
@@ -89,7 +89,7 @@ final class ServiceManager {
         context.addBundleListener(new WhenLeaving());
         thread.execute(this::awaitListener);
         watchdog.ifPresent(limit -> {
-            long half = limit.dividedBy(2).toMillis();
+            long half = Math.max(1, limit.dividedBy(2).toMillis());
             Duration ring = LONGEST_RING.toMillis() < half ? LONGEST_RING : Duration.ofMillis(half);
             thread.scheduleAtFixedRate(() -> beat(ring), 0, half, TimeUnit.MILLISECONDS);
         });

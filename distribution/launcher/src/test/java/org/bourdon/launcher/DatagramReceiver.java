@@ -60,6 +60,7 @@ final class DatagramReceiver implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("restricted")
     private static MethodHandle call(String name, FunctionDescriptor shape) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), shape);

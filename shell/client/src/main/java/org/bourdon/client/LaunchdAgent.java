@@ -96,8 +96,8 @@ final class LaunchdAgent implements ServiceManager {
         // The daemon refuses a folder that is too deep for its socket; said now, by us, it is read.
         home.socket();
         return new ServiceTemplates(commandLine.distribution().resolve("service")).fill(FILE, Map.of(
-                "PROGRAM_ARGUMENTS", commandLine.words(home, List.of("-Dbourdon.service=launchd")).stream().map(word -> "    <string>" + escaped(word) + "</string>")
-                        .collect(Collectors.joining("\n")),
+                "PROGRAM_ARGUMENTS", commandLine.words(home, List.of("-Dbourdon.service=launchd")).stream()
+                        .map(word -> "    <string>" + escaped(word) + "</string>").collect(Collectors.joining("\n")),
                 "ENVIRONMENT", commandLine.environment(home).entrySet().stream()
                         .map(entry -> "    <key>" + escaped(entry.getKey()) + "</key>\n    <string>" + escaped(entry.getValue()) + "</string>")
                         .collect(Collectors.joining("\n")),

@@ -25,7 +25,8 @@ record ListeningSockets(Path list) {
         // Names are bytes, and other programs' need not be text.
         try (Stream<String> lines = Files.lines(list, StandardCharsets.ISO_8859_1)) {
             String name = new String(socket.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            return lines.map(line -> line.split(" +", COLUMNS)).anyMatch(words -> words.length == COLUMNS && words[FLAGS].equals(ACCEPTS) && words[COLUMNS - 1].equals(name));
+            return lines.map(line -> line.split(" +", COLUMNS))
+                    .anyMatch(words -> words.length == COLUMNS && words[FLAGS].equals(ACCEPTS) && words[COLUMNS - 1].equals(name));
         } catch (IOException _) {
             return false;
         }

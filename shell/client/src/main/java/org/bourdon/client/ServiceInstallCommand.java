@@ -35,7 +35,7 @@ final class ServiceInstallCommand implements ClientCommand {
         if (ClientCommand.has(given, "--json")) {
             surroundings.print(ServiceStatusCommand.json(state));
         } else {
-            String when = state.running() ? "the daemon runs" : state.manager().equals("systemd") ? "the daemon starts with its first client" : "the daemon starts";
+            String when = state.running() ? "the daemon runs" : "the daemon starts" + (state.manager().equals("systemd") ? " with its first client" : "");
             surroundings.print("installed with " + state.manager() + "; " + when + "\n");
         }
         return ExitCode.DONE;

@@ -17,7 +17,8 @@ record ServiceTemplates(Path folder) {
         try {
             template = Files.readString(folder.resolve(name));
         } catch (IOException e) {
-            throw new ClientException(ExitCode.DAEMON_GONE, "cannot read " + folder.resolve(name) + ": " + ClientException.reason(e) + "; install Bourdon again", e);
+            throw new ClientException(ExitCode.DAEMON_GONE, "cannot read " + folder.resolve(name) + ": " + ClientException.reason(e)
+                    + "; install Bourdon again", e);
         }
         return GAP.matcher(template).replaceAll(gap -> {
             String value = values.get(gap.group(1));

@@ -18,6 +18,9 @@ final class SystemdUnits implements ServiceManager {
     /** A service that is told to stop has half a minute for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    private static final String NO_MANAGER = "; log in as this user in a session of its own (not through su or sudo), "
+            + "or let 'loginctl enable-linger' start its manager, and try again";
+
     private final Surroundings surroundings;
     private final DaemonCommandLine commandLine;
     private final ServiceFolder folder;
@@ -130,7 +133,8 @@ final class SystemdUnits implements ServiceManager {
 
     /** @param sofar begins the sentence about a failure */
     private String demand(String sofar, String... arguments) throws ClientException {
-        var command = new ArrayList<String>(List.of(Programs.find("systemctl", surroundings.variables()).orElseThrow(SystemdUnits::noSystemctl).toString(), "--user"));
+        Path systemctl = Programs.find("systemctl", surroundings.variables()).orElseThrow(SystemdUnits::noSystemctl);
+        var command = new ArrayList<String>(List.of(systemctl.toString(), "--user"));
         command.addAll(List.of(arguments));
         String asked = (sofar + " 'systemctl --user " + String.join(" ", arguments) + "'").strip();
         try {
@@ -138,9 +142,7 @@ final class SystemdUnits implements ServiceManager {
             if (ran.succeeded()) {
                 return ran.output();
             }
-            String remedy = ran.output().contains("bus")
-                    ? "; log in as this user in a session of its own (not through su or sudo), or let 'loginctl enable-linger' start its manager, and try again" : "";
-            throw new ClientException(ExitCode.DAEMON_GONE, asked + " fails: " + ran.reason() + remedy);
+            throw new ClientException(ExitCode.DAEMON_GONE, asked + " fails: " + ran.reason() + (ran.output().contains("bus") ? NO_MANAGER : ""));
         } catch (IOException e) {
             throw new ClientException(ExitCode.DAEMON_GONE, asked + " fails: " + ClientException.reason(e), e);
         }
