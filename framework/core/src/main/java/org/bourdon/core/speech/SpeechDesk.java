@@ -279,6 +279,11 @@ public final class SpeechDesk implements SpeechService {
         return clients.toFirstAudio();
     }
 
+    /** For how long no client's request has been under way. */
+    public Duration idleFor() {
+        return clients.idleFor();
+    }
+
     /** Takes nothing new from now on. */
     public void beginLeaving() {
         leaving = true;
