@@ -11,8 +11,10 @@ final class BourdonCommand {
     static CommandSpec spec() {
         return ClientCommand.spec(CommandSpec.create(), "bourdon", "Speaks text with voices that a daemon keeps warm.",
                 "",
-                "BOURDON_HOME names the runtime folder (voices, configuration, log, socket); BOURDON_JAVA_HOME the",
-                "JDK; with BOURDON_DEBUG=1 an error comes with its stack trace.",
+                "BOURDON_HOME names the runtime folder (voices, configuration, log, socket); BOURDON_SCOPE the scope, as",
+                "--scope does; BOURDON_IDLE_TIMEOUT after how many idle minutes a daemon that was started on demand",
+                "leaves (60; 0 is never); BOURDON_JAVA_HOME the JDK; with BOURDON_DEBUG=1 an error comes with its",
+                "stack trace.",
                 "",
                 "Examples:",
                 "  bourdon say \"Hello from Bourdon.\" -o hello.wav",

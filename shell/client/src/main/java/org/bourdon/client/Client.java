@@ -35,7 +35,7 @@ final class Client {
     }
 
     private int execute(String... arguments) throws ClientException {
-        CommandLine line = commandLine(arguments.length > 0 ? arguments[0] : "");
+        CommandLine line = commandLine(arguments);
         if (arguments.length == 0) {
             surroundings.err().print(line.getUsageMessage(Ansi.OFF));
             return ExitCode.USAGE.number();
@@ -54,8 +54,8 @@ final class Client {
                 printVersion();
                 return ExitCode.DONE.number();
             }
-            if (spec.userObject() instanceof ClientCommand command) {
-                return command.run(given).number();
+            if (spec.userObject() instanceof Command command) {
+                return command.perform(given);
             }
             throw new ParameterException(spec.commandLine(), "which of its commands?");
         } catch (ParameterException e) {
@@ -64,36 +64,33 @@ final class Client {
     }
 
     /** Only what is asked for is set up: the rest would cost more time than the request itself. */
-    private CommandLine commandLine(String asked) {
+    private CommandLine commandLine(String... arguments) {
         CommandSpec root = BourdonCommand.spec();
-        switch (asked) {
+        switch (arguments.length > 0 ? arguments[0] : "") {
             case "say" -> add(root, new SayCommand(surroundings));
             case "pronounce" -> add(root, new PronounceCommand(surroundings));
             case "voices" -> add(root, new VoicesCommand(surroundings));
-            case "daemon" -> root.addSubcommand("daemon", daemon());
+            case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
+            case "lease" -> add(root, new LeaseCommand(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
                 add(root, new PronounceCommand(surroundings));
                 add(root, new VoicesCommand(surroundings));
-                root.addSubcommand("daemon", daemon());
+                root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
+                add(root, new LeaseCommand(surroundings));
+                add(root, new CompletionCommand(surroundings, this::commandLine));
             }
         }
         root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());
         root.usageMessage().footer(footerWithExitCodes(root));
         var line = new CommandLine(root);
         line.setUsageHelpWidth(100);
+        // A word that begins with @ is a word, and not the name of a file with more of them.
+        line.setExpandAtFiles(false);
         return line;
     }
 
-    private CommandSpec daemon() {
-        CommandSpec spec = DaemonCommand.spec();
-        add(spec, new DaemonStartCommand(surroundings));
-        add(spec, new DaemonStopCommand(surroundings));
-        add(spec, new DaemonStatusCommand(surroundings));
-        return spec;
-    }
-
-    private static void add(CommandSpec parent, ClientCommand command) {
+    static void add(CommandSpec parent, Command command) {
         CommandSpec spec = command.spec();
         parent.addSubcommand(spec.name(), spec);
     }

@@ -8,17 +8,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * A command: what it takes and what it does.
- * <p>
- * Described in code rather than by annotations: reading those costs a cold JVM more time than the request itself.
- */
-interface ClientCommand {
-
-    CommandSpec spec();
+/** A command that ends with one of the exit codes that all have in common. */
+interface ClientCommand extends Command {
 
     /** @return the exit code */
     ExitCode run(ParseResult given) throws ClientException;
+
+    @Override
+    default int perform(ParseResult given) throws ClientException {
+        return run(given).number();
+    }
 
     /** Gives a specification its name, its texts and {@code --help}. */
     static CommandSpec spec(CommandSpec spec, String name, String description, String... footer) {
@@ -27,7 +26,15 @@ interface ClientCommand {
     }
 
     static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
+        return flag(new String[] {name}, description);
+    }
+
+    static OptionSpec flag(String name, String furtherName, String description) {
+        return flag(new String[] {name, furtherName}, description);
+    }
+
+    private static OptionSpec flag(String[] names, String description) {
+        return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
     }
 
     static OptionSpec value(Class<?> type, String label, String description, String name, String... furtherNames) {

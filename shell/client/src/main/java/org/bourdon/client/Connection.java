@@ -2,6 +2,7 @@ package org.bourdon.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
@@ -22,6 +24,8 @@ final class Connection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 4 << 20;
     private static final Duration TO_SEND = Duration.ofSeconds(30);
+    private static final Duration TO_BE_TAKEN = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(5);
 
     private final SocketChannel channel;
     private final Selector selector;
@@ -31,18 +35,37 @@ final class Connection implements AutoCloseable {
     private Connection(SocketChannel channel, Selector selector) throws IOException {
         this.channel = channel;
         this.selector = selector;
-        channel.configureBlocking(false);
         this.key = channel.register(selector, SelectionKey.OP_READ);
     }
 
     /** @throws IOException when nobody listens there */
-    static Connection open(Path socket) throws IOException {
-        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        try {
-            return new Connection(channel, Selector.open());
-        } catch (IOException e) {
+    static Connection open(Path socket) throws IOException, ClientException {
+        return open(socket, TO_BE_TAKEN);
+    }
+
+    /**
+     * @param patience how long a daemon whose queue of callers is full may take to make room
+     * @throws IOException when nobody listens there
+     */
+    static Connection open(Path socket, Duration patience) throws IOException, ClientException {
+        var deadline = Deadline.in(patience);
+        while (true) {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.configureBlocking(false);
+                if (channel.connect(UnixDomainSocketAddress.of(socket))) {
+                    return new Connection(channel, Selector.open());
+                }
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            // The system has no way to wait for room in that queue and no longer than this.
             channel.close();
-            throw e;
+            if (deadline.passed()) {
+                throw new ClientException(ExitCode.DAEMON_GONE, "the daemon does not answer; waited in vain for it to take the call");
+            }
+            LockSupport.parkNanos(BETWEEN_CALLS.toNanos());
         }
     }
 
@@ -94,6 +117,20 @@ final class Connection implements AutoCloseable {
                 throw new ClientException(ExitCode.DAEMON_GONE, "the daemon's answer has a line of more than " + LONGEST_LINE + " bytes");
             }
             fill(Deadline.in(patience), awaited);
+        }
+    }
+
+    /** Whether the daemon has closed it. What it has sent is dropped: for a connection that only has to be there. */
+    boolean hasEnded() {
+        received.clear().flip();
+        try {
+            int count;
+            do {
+                count = channel.read(ByteBuffer.wrap(received.array()));
+            } while (count > 0);
+            return count < 0;
+        } catch (IOException _) {
+            return true;
         }
     }
 

@@ -1,50 +1,68 @@
 package org.bourdon.client;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
 /** The way to the daemon of a home: the one that runs, or one that is started now, once, however many ask at a time. */
 final class DaemonDoor {
 
+    /** What the daemon's process ends with when it finds another one in its home. */
+    private static final int GAVE_WAY = 75;
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
     private static final Duration TO_START = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(15);
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
     private static final Duration UNTIL_SHOWN = Duration.ofMillis(300);
 
+    /** Says how long a daemon that has to be started is to live. */
+    @FunctionalInterface
+    private interface Wish {
+        Lifetime lifetime() throws ClientException;
+    }
+
     private final Home home;
-    private final DaemonStarter starter;
-    private final Interruption interruption;
+    private final Surroundings here;
     private final Progress progress;
     private boolean started;
 
-    DaemonDoor(Home home, DaemonStarter starter, Interruption interruption, Progress progress) {
-        this.home = home;
-        this.starter = starter;
-        this.interruption = interruption;
-        this.progress = progress;
+    DaemonDoor(Surroundings here) {
+        this.home = here.home();
+        this.here = here;
+        this.progress = here.progress();
     }
 
     /** The daemon that runs; empty when none does. */
     Optional<Rpc> knock() throws ClientException {
+        return knock(TO_ANSWER);
+    }
+
+    /** @param patience how long it may take to answer, twice */
+    Optional<Rpc> knock(Duration patience) throws ClientException {
         Connection connection;
         try {
-            connection = Connection.open(home.socket());
+            connection = Connection.open(home.socket(), patience);
         } catch (IOException _) {
             // No socket, or nobody behind it: no daemon runs, or not yet.
             return Optional.empty();
         }
-        return Optional.of(Rpc.greeted(connection));
+        return Optional.of(Rpc.greeted(connection, patience));
     }
 
-    /** The daemon that runs, started if need be. */
+    /** The daemon that runs; if none does, one that stays for as long as is usual for those that are started on demand. */
     Rpc enter() throws ClientException {
+        return enter(() -> Lifetime.onDemand(here.variables()));
+    }
+
+    /** @param lifetime of a daemon that has to be started; one that runs keeps its own */
+    Rpc enter(Lifetime lifetime) throws ClientException {
+        return enter(() -> lifetime);
+    }
+
+    private Rpc enter(Wish wish) throws ClientException {
         Optional<Rpc> running = knockWhileOneLeaves();
-        return running.isPresent() ? running.get() : start();
+        return running.isPresent() ? running.get() : start(wish.lifetime());
     }
 
     boolean hasStarted() {
@@ -60,51 +78,78 @@ final class DaemonDoor {
         }
     }
 
-    private Rpc start() throws ClientException {
+    private Rpc start(Lifetime lifetime) throws ClientException {
         home.socket();
-        home.create();
         var deadline = Deadline.in(TO_START);
         var silence = Deadline.in(UNTIL_SHOWN);
-        try (var file = FileChannel.open(home.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try {
             while (true) {
-                try (FileLock lock = tryLock(file)) {
-                    Optional<Rpc> running = knockWhileOneLeaves();
-                    if (running.isPresent()) {
-                        return running.get();
-                    }
-                    if (lock != null) {
-                        return startAlone(deadline, silence);
-                    }
+                home.create();
+                Optional<Rpc> daemon = startOnce(lifetime, deadline, silence);
+                if (daemon.isPresent()) {
+                    return daemon.get();
                 }
-                pause(deadline, silence, "another client is starting the daemon and does not get done");
+                pause(deadline, silence, "the folder " + home.path() + " goes away time and again");
             }
-        } catch (IOException e) {
-            throw new ClientException(ExitCode.DAEMON_GONE, "cannot use " + home.startLock() + ": " + ClientException.reason(e), e);
         } finally {
             progress.clear();
         }
     }
 
-    private static FileLock tryLock(FileChannel file) throws IOException {
+    /** Empty when the folder went away meanwhile, with the daemon whose it was. */
+    private Optional<Rpc> startOnce(Lifetime lifetime, Deadline deadline, Deadline silence) throws ClientException {
+        Optional<StartLock> opened = Optional.empty();
         try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException _) {
-            return null;
+            opened = StartLock.open(home.startLock());
+            while (opened.isPresent()) {
+                StartLock lock = opened.get();
+                boolean ours = lock.take();
+                Optional<Rpc> running = knockWhileOneLeaves();
+                if (running.isPresent()) {
+                    return running;
+                }
+                if (!lock.isInPlace()) {
+                    return Optional.empty();
+                }
+                if (ours) {
+                    return startAlone(lock, lifetime, deadline, silence);
+                }
+                pause(deadline, silence, "another client is starting the daemon and does not get done");
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new ClientException(ExitCode.DAEMON_GONE, "cannot use " + home.startLock() + ": " + ClientException.reason(e), e);
+        } finally {
+            opened.ifPresent(StartLock::close);
         }
     }
 
-    private Rpc startAlone(Deadline deadline, Deadline silence) throws ClientException {
+    private Optional<Rpc> startAlone(StartLock lock, Lifetime lifetime, Deadline deadline, Deadline silence)
+            throws ClientException, IOException {
         long logBefore = home.log().toFile().length();
-        Process daemon = starter.start(home);
+        Process daemon;
+        try {
+            daemon = here.starter().start(home, lifetime);
+        } catch (ClientException e) {
+            if (lock.isInPlace()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
         started = true;
         while (true) {
             Optional<Rpc> running = knockWhileOneLeaves();
             if (running.isPresent()) {
-                return running.get();
+                return running;
             }
             if (!daemon.isAlive() && !anotherOneIsComing(daemon.pid())) {
-                throw new ClientException(ExitCode.DAEMON_GONE, "the daemon did not start: "
-                        + StartFailure.reason(home, logBefore).orElse("it ended with code " + daemon.exitValue()) + " (log: " + home.path().resolve("log") + ")");
+                if (daemon.exitValue() != GAVE_WAY) {
+                    throw new ClientException(ExitCode.DAEMON_GONE, "the daemon did not start: " + StartFailure.reason(home, logBefore)
+                            .orElse("it ended with code " + daemon.exitValue()) + " (log: " + home.path().resolve("log") + ")");
+                }
+                // To one that was leaving, and now has left.
+                here.interruption().pause(BETWEEN_STARTS);
+                return Optional.empty();
             }
             pause(deadline, silence, "the daemon does not come up (log: " + home.path().resolve("log") + ")");
         }
@@ -127,6 +172,6 @@ final class DaemonDoor {
         if (silence.passed()) {
             progress.show("starting the daemon…");
         }
-        interruption.pause(BETWEEN_LOOKS);
+        here.interruption().pause(BETWEEN_LOOKS);
     }
 }

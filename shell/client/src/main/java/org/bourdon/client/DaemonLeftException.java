@@ -12,4 +12,9 @@ final class DaemonLeftException extends ClientException {
     DaemonLeftException(String message, Throwable cause) {
         super(ExitCode.DAEMON_GONE, message, cause);
     }
+
+    /** Whether it has said so itself. */
+    boolean wasAnnounced() {
+        return getCause() == null;
+    }
 }

@@ -4,5 +4,5 @@ package org.bourdon.client;
 @FunctionalInterface
 interface DaemonStarter {
 
-    Process start(Home home) throws ClientException;
+    Process start(Home home, Lifetime lifetime) throws ClientException;
 }

@@ -1,6 +1,5 @@
 package org.bourdon.client;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 final class DaemonStatusCommand implements ClientCommand {
+
+    private static final Duration TO_TELL = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
 
@@ -24,48 +25,59 @@ final class DaemonStatusCommand implements ClientCommand {
                 "",
                 "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
                 "",
+                "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, engines (name, device, lanes: name,",
+                "queued, current_job_ms, voices), voices (name, format, language, sample_rate, speakers, default, loaded,",
+                "problem), sessions, leases, lifetime.idle_timeout_ms|owner_pid|while_leased, requests.active|served|",
+                "failed|cancelled|sentences, memory.heap_used_bytes|heap_committed_bytes|resident_bytes,",
+                "ttfa_ms.p50|p99, threads, open_files, log.file|lines_lost. Later versions may add names.",
+                "",
                 "Examples:",
                 "  bourdon daemon status",
                 "  bourdon daemon status --json")
+                .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON; {\"running\":false,...} when none runs."));
     }
 
     @Override
     public ExitCode run(ParseResult given) throws ClientException {
         boolean json = ClientCommand.has(given, "--json");
-        Optional<Rpc> running = surroundings.door().knock();
-        if (running.isEmpty()) {
-            String home = surroundings.home().path().toString();
-            surroundings.print(json ? new String(Json.line(line -> {
+        Surroundings here = surroundings.scoped(given);
+        Optional<JrsObject> status = status(here);
+        if (status.isPresent()) {
+            here.print(json ? Json.text(status.get()) + "\n" : forPerson(status.get()));
+            return ExitCode.DONE;
+        }
+        if (json) {
+            here.print(line -> {
                 line.writeBooleanField("running", false);
-                line.writeStringField("home", home);
-            }), StandardCharsets.UTF_8) : "no daemon runs in " + home + "\n");
-            return ExitCode.DAEMON_GONE;
+                here.home().writeTo(line);
+            });
+        } else {
+            here.print("no daemon runs in " + here.home().path() + "\n");
+        }
+        return ExitCode.DAEMON_GONE;
+    }
+
+    private static Optional<JrsObject> status(Surroundings here) throws ClientException {
+        Optional<Rpc> running = here.door().knock();
+        if (running.isEmpty()) {
+            return Optional.empty();
         }
         try (Rpc daemon = running.get()) {
-            JrsObject status = daemon.call("status", params -> { });
-            surroundings.print(json ? Json.text(status) + "\n" : forPerson(status));
+            return Optional.of(daemon.call("status", params -> { }, TO_TELL));
         }
-        return ExitCode.DONE;
     }
 
     private static String forPerson(JrsObject status) {
         var table = new Table();
         table.row("daemon", Json.string(status, "version").orElse("?") + ", pid " + Json.number(status, "pid", 0) + ", up "
-                + time(Duration.ofMillis(Json.number(status, "uptime_ms", 0))));
+                + Words.time(Duration.ofMillis(Json.number(status, "uptime_ms", 0))));
+        Json.string(status, "scope").ifPresent(scope -> table.row("scope", scope));
         table.row("home", Json.string(status, "home").orElse("?"));
+        table.row("stays", Lifetime.of(status) + "; " + Words.count(Json.number(status, "leases", 0), "lease"));
         table.row("listens on", String.join(", ", Json.strings(status, "listeners")));
-        JrsObject requests = Json.member(status, "requests");
-        table.row("requests", Json.number(requests, "active", 0) + " active, " + Json.number(requests, "served", 0) + " served, "
-                + Json.number(requests, "failed", 0) + " failed, " + Json.number(requests, "cancelled", 0) + " cancelled; "
-                + Json.number(requests, "sentences", 0) + " sentences; " + Json.number(status, "sessions", 0) + " sessions");
-        JrsObject memory = Json.member(status, "memory");
-        table.row("memory", megabytes(memory, "resident_bytes") + " resident, heap " + megabytes(memory, "heap_used_bytes") + " of "
-                + megabytes(memory, "heap_committed_bytes"));
-        if (status.get("ttfa_ms") instanceof JrsObject latency) {
-            table.row("first audio", String.format(Locale.ROOT, "after %.1f ms (median), %.1f ms (99 of 100)", Json.decimal(latency, "p50", 0),
-                    Json.decimal(latency, "p99", 0)));
-        }
+        addWork(table, status);
+        addProcess(table, status);
         for (JrsObject engine : Json.objects(status, "engines")) {
             table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?"));
             for (JrsObject lane : Json.objects(engine, "lanes")) {
@@ -79,19 +91,34 @@ final class DaemonStatusCommand implements ClientCommand {
         return table.toString();
     }
 
+    private static void addWork(Table table, JrsObject status) {
+        JrsObject requests = Json.member(status, "requests");
+        table.row("requests", Json.number(requests, "active", 0) + " active, " + Json.number(requests, "served", 0) + " served, "
+                + Json.number(requests, "failed", 0) + " failed, " + Json.number(requests, "cancelled", 0) + " cancelled; "
+                + Words.count(Json.number(requests, "sentences", 0), "sentence") + "; " + Words.count(Json.number(status, "sessions", 0), "session"));
+        if (status.get("ttfa_ms") instanceof JrsObject latency) {
+            table.row("first audio", String.format(Locale.ROOT, "after %.1f ms (median), %.1f ms (99 of 100)", Json.decimal(latency, "p50", 0),
+                    Json.decimal(latency, "p99", 0)));
+        }
+    }
+
+    private static void addProcess(Table table, JrsObject status) {
+        JrsObject memory = Json.member(status, "memory");
+        table.row("memory", megabytes(memory, "resident_bytes") + " resident, heap " + megabytes(memory, "heap_used_bytes") + " of "
+                + megabytes(memory, "heap_committed_bytes"));
+        if (Json.number(status, "threads", 0) > 0) {
+            table.row("holds", Words.count(Json.number(status, "threads", 0), "thread") + ", " + Words.count(Json.number(status, "open_files", 0), "open file"));
+        }
+        JrsObject log = Json.member(status, "log");
+        Json.string(log, "file").ifPresent(file -> {
+            long lost = Json.number(log, "lines_lost", 0);
+            table.row("log", file + (lost == 0 ? "" : "; " + Words.count(lost, "line") + " could not be written and " + (lost == 1 ? "is" : "are") + " lost"));
+        });
+    }
+
     private static String lane(JrsObject lane) {
         String doing = lane.get("current_job_ms") instanceof JrsNumber age ? "busy for " + age.asText() + " ms" : "idle";
         return Json.string(lane, "name").orElse("?") + ", " + doing + ", " + Json.number(lane, "queued", 0) + " queued";
-    }
-
-    private static String time(Duration time) {
-        if (time.toMinutes() < 1) {
-            return time.toSeconds() + " s";
-        }
-        if (time.toHours() < 1) {
-            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
-        }
-        return time.toHours() + " h " + time.toMinutesPart() + " min";
     }
 
     private static String megabytes(JrsObject memory, String name) {

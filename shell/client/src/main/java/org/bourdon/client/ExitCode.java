@@ -7,7 +7,7 @@ enum ExitCode {
     DAEMON_FAILED(1, "the daemon could not do it"),
     USAGE(2, "wrong use: an unknown option, a value out of range"),
     INPUT(3, "bad input: empty or too long a text, not UTF-8, an unknown or broken voice"),
-    DAEMON_GONE(4, "no daemon: not running, not startable, or it went away"),
+    DAEMON_GONE(4, "no daemon: not running, not startable, it does not answer, or it went away"),
     OUTPUT(5, "the output could not be written or played"),
     NOT_RUNNABLE(6, "no JDK of the needed version, or the build failed"),
     INTERRUPTED(130, "interrupted");

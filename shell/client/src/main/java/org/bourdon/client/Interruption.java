@@ -11,11 +11,20 @@ final class Interruption {
 
     private final CountDownLatch happened = new CountDownLatch(1);
     private final Deque<Runnable> undoings = new ArrayDeque<>();
+    private volatile boolean watching;
     private boolean over;
 
     /** Undoes things when the process is told to end. */
     void watchSignals() {
+        watching = true;
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "interruption"));
+    }
+
+    /** From now on a child decides what signals mean, and when it is time to end. */
+    void leaveTo(Process child) {
+        if (watching) {
+            ChildSignals.leaveTo(child);
+        }
     }
 
     /** Remembers what to undo; it must come to an end by itself, quickly, whatever the main thread is doing. */

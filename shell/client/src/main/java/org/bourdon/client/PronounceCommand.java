@@ -27,6 +27,7 @@ final class PronounceCommand implements ClientCommand {
                 .addPositional(ClientCommand.text("The text; - or nothing reads standard input."))
                 .addOption(ClientCommand.value(String.class, "FILE", "Read the text from a UTF-8 file; - is standard input.", "-f", "--file"))
                 .addOption(ClientCommand.value(String.class, "VOICE", "The voice that decides the language.", "-v", "--voice"))
+                .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON."));
     }
 
@@ -34,15 +35,12 @@ final class PronounceCommand implements ClientCommand {
     public ExitCode run(ParseResult given) throws ClientException {
         String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
         Optional<String> voice = ClientCommand.value(given, "-v");
-        JrsObject result;
-        try (Rpc daemon = surroundings.door().enter()) {
-            result = daemon.call("pronounce", params -> {
-                params.writeStringField("text", text);
-                if (voice.isPresent()) {
-                    params.writeStringField("voice", voice.get());
-                }
-            });
-        }
+        JrsObject result = new Perseverance(surroundings.scoped(given)).ask(daemon -> daemon.call("pronounce", params -> {
+            params.writeStringField("text", text);
+            if (voice.isPresent()) {
+                params.writeStringField("voice", voice.get());
+            }
+        }));
         surroundings.print(ClientCommand.has(given, "--json") ? Json.text(result) + "\n" : forPerson(result));
         return ExitCode.DONE;
     }

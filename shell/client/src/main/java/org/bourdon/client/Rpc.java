@@ -23,8 +23,12 @@ final class Rpc implements AutoCloseable {
 
     /** Waits for the daemon's greeting. Closes the connection when it does not come. */
     static Rpc greeted(Connection connection) throws ClientException {
+        return greeted(connection, GREETING);
+    }
+
+    static Rpc greeted(Connection connection, Duration patience) throws ClientException {
         try {
-            JrsObject message = connection.readLine(GREETING, "its greeting");
+            JrsObject message = connection.readLine(patience, "its greeting");
             String method = Json.string(message, "method").orElse("");
             JrsObject params = Json.member(message, "params");
             if (method.equals("refused")) {
@@ -53,9 +57,13 @@ final class Rpc implements AutoCloseable {
     }
 
     JrsObject call(String method, Json.Members params) throws ClientException {
+        return call(method, params, SILENCE);
+    }
+
+    JrsObject call(String method, Json.Members params, Duration patience) throws ClientException {
         send(method, params);
         while (true) {
-            JrsObject message = connection.readLine(SILENCE, "the answer to " + method);
+            JrsObject message = connection.readLine(patience, "the answer to " + method);
             Optional<JrsObject> result = result(message);
             if (result.isPresent()) {
                 return result.get();

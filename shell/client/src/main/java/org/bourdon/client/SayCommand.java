@@ -2,7 +2,6 @@ package org.bourdon.client;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,6 +30,9 @@ final class SayCommand implements ClientCommand {
                 "Without -o it plays: through the first of pacat, pw-cat, aplay, ffplay, play (sox) and afplay",
                 "that is there and has a sound server or card to play on.",
                 "",
+                "A daemon that goes away before the first sound is replaced by a fresh one, for some seconds; after",
+                "that the speech ends with exit code 4.",
+                "",
                 "Examples:",
                 "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
                 "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.wav",
@@ -44,6 +46,7 @@ final class SayCommand implements ClientCommand {
                 .addOption(ClientCommand.value(String.class, "NAME", "The speaker, of a voice that has several.", "--speaker"))
                 .addOption(ClientCommand.value(Double.class, "FACTOR", "How fast: 2 is twice as fast as 1, the voice's own.", "--speed"))
                 .addOption(ClientCommand.flag("--raw", "With -o: samples only (s16le), no WAV header."))
+                .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the figures on standard output as one JSON object."));
     }
 
@@ -56,11 +59,11 @@ final class SayCommand implements ClientCommand {
         checkOptions(target, raw, json, speed);
         String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
         var request = new Speech.Request(text, ClientCommand.value(given, "-v"), ClientCommand.value(given, "--speaker"), speed);
-        SoundOutput output = target.isPresent() ? output(target.get(), raw) : player();
+        Surroundings here = surroundings.scoped(given);
+        var output = new OnceBegunOutput(target.isPresent() ? output(target.get(), raw) : player(here.home()));
         surroundings.interruption().undo(output::abandon);
-        try (Rpc daemon = surroundings.door().enter()) {
-            surroundings.interruption().undo(() -> daemon.connection().sendNow(Speech.cancellation()));
-            Speech.Figures figures = speak(daemon, output, request);
+        try {
+            Speech.Figures figures = new Perseverance(here).ask(daemon -> speak(daemon, output, request), () -> !output.hasSounded());
             report(figures, target, json);
         } catch (ReaderGoneException _) {
             // It has heard enough: closing the connection cancels the rest.
@@ -72,6 +75,7 @@ final class SayCommand implements ClientCommand {
     }
 
     private Speech.Figures speak(Rpc daemon, SoundOutput output, Speech.Request request) throws ClientException {
+        surroundings.interruption().undo(() -> daemon.connection().sendNow(Speech.cancellation()));
         Progress progress = surroundings.progress();
         try {
             return new Speech(daemon, output, progress).speak(request);
@@ -120,15 +124,15 @@ final class SayCommand implements ClientCommand {
         }
     }
 
-    private SoundOutput player() throws ClientException {
+    private SoundOutput player(Home home) throws ClientException {
         Player.Found found = Player.find(surroundings.variables(), Path.of("/"))
                 .orElseThrow(() -> new ClientException(ExitCode.OUTPUT, "no player or sound server here to play on; -o FILE writes a WAV file instead"));
-        return found.player().streams() ? new PlayerOutput(found, PLAYER_PATIENCE) : FilePlayerOutput.of(found, surroundings.home());
+        return found.player().streams() ? new PlayerOutput(found, PLAYER_PATIENCE) : FilePlayerOutput.of(found, home);
     }
 
     private void report(Speech.Figures figures, Optional<String> target, boolean json) throws ClientException {
         if (json) {
-            surroundings.print(new String(Json.line(line -> {
+            surroundings.print(line -> {
                 line.writeStringField("voice", figures.voice());
                 line.writeNumberField("sample_rate", figures.sampleRate());
                 line.writeNumberField("samples", figures.samples());
@@ -141,7 +145,7 @@ final class SayCommand implements ClientCommand {
                 if (target.isPresent()) {
                     line.writeStringField("file", target.get());
                 }
-            }), StandardCharsets.UTF_8));
+            });
         } else if (surroundings.terminal().err() && target.isPresent() && !target.get().equals("-")) {
             surroundings.err().printf(Locale.ROOT, "%s: %.1f s of speech by %s%n", target.get(), figures.seconds(), figures.voice());
         }

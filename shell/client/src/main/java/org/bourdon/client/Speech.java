@@ -110,8 +110,8 @@ final class Speech {
         String outcome = Json.string(result, "outcome").orElse("");
         if (!outcome.equals("done")) {
             String reason = Json.string(result, "reason").orElse("unknown");
-            throw new ClientException(reason.equals("SHUTTING_DOWN") ? ExitCode.DAEMON_GONE : ExitCode.DAEMON_FAILED,
-                    "the speech was cancelled before it was done (" + reason + ")");
+            String message = "the speech was cancelled before it was done (" + reason + ")";
+            throw reason.equals("SHUTTING_DOWN") ? new DaemonLeftException(message) : new ClientException(ExitCode.DAEMON_FAILED, message);
         }
         if (sampleRate == 0) {
             throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon was done without any speech");

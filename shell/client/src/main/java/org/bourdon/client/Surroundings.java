@@ -9,6 +9,9 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine.ParseResult;
 
 /** What a process has around it; a test hands in its own. */
 record Surroundings(Map<String, String> variables, Home home, InputStream in, WritableByteChannel out, PrintStream err, Terminal terminal,
@@ -24,16 +27,31 @@ record Surroundings(Map<String, String> variables, Home home, InputStream in, Wr
                 new JavaDaemonStarter(distribution), new Interruption());
     }
 
+    /** The same with the home of the scope that was asked for, if any was. */
+    Surroundings scoped(ParseResult given) throws ClientException {
+        Optional<Scope> scope = Scope.of(given, variables);
+        return scope.isPresent() ? at(home.of(scope.get())) : this;
+    }
+
+    Surroundings at(Home home) {
+        return new Surroundings(variables, home, in, out, err, terminal, starter, interruption);
+    }
+
     Progress progress() {
         return new Progress(err, terminal.err());
     }
 
     DaemonDoor door() {
-        return new DaemonDoor(home, starter, interruption, progress());
+        return new DaemonDoor(this);
     }
 
     /** Prints for whoever reads standard output, person or program. */
     void print(String text) throws ClientException {
         new StreamOutput(out, "standard output", true).write(StandardCharsets.UTF_8.encode(text));
+    }
+
+    /** Prints an object on a line of its own. */
+    void print(Json.Members members) throws ClientException {
+        print(new String(Json.line(members), StandardCharsets.UTF_8));
     }
 }

@@ -25,15 +25,13 @@ final class VoicesCommand implements ClientCommand {
                 "Examples:",
                 "  bourdon voices",
                 "  bourdon voices --json")
+                .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the daemon's answer as JSON."));
     }
 
     @Override
     public ExitCode run(ParseResult given) throws ClientException {
-        JrsObject result;
-        try (Rpc daemon = surroundings.door().enter()) {
-            result = daemon.call("voices", params -> { });
-        }
+        JrsObject result = new Perseverance(surroundings.scoped(given)).ask(daemon -> daemon.call("voices", params -> { }));
         surroundings.print(ClientCommand.has(given, "--json") ? Json.text(result) + "\n" : forPerson(result));
         return ExitCode.DONE;
     }

@@ -26,7 +26,7 @@ final class ClientRig {
     private final Interruption interruption = new Interruption();
     private InputStream in = InputStream.nullInputStream();
     private Terminal terminal = Terminal.of("");
-    private DaemonStarter starter = _ -> {
+    private DaemonStarter starter = (_, _) -> {
         throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
     };
 

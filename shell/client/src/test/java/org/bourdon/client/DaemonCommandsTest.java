@@ -43,7 +43,7 @@ class DaemonCommandsTest {
         var home = home();
         var starts = new AtomicInteger();
         var daemon = new AtomicReference<FakeDaemon>();
-        DaemonStarter starter = _ -> {
+        DaemonStarter starter = (_, _) -> {
             starts.incrementAndGet();
             daemon.set(new FakeDaemon(home).speaks(new byte[64]));
             return sleeper();
@@ -68,7 +68,7 @@ class DaemonCommandsTest {
     @Test
     void a_daemon_that_does_not_come_up_is_explained_by_its_log() {
         var home = home();
-        DaemonStarter starter = of -> shell("printf 'Error: no room\\n\\tat org.bourdon.X\\n' >" + of.startLog() + "; exit 3");
+        DaemonStarter starter = (of, _) -> shell("printf 'Error: no room\\n\\tat org.bourdon.X\\n' >" + of.startLog() + "; exit 3");
 
         var ran = new ClientRig(home).startingWith(starter).run("say", "Hello.", "-o", "-");
 
@@ -78,7 +78,7 @@ class DaemonCommandsTest {
 
     @Test
     void a_daemon_that_ends_without_a_word_is_explained_by_its_exit_code() {
-        var ran = new ClientRig(home()).startingWith(_ -> shell("exit 3")).run("say", "Hello.", "-o", "-");
+        var ran = new ClientRig(home()).startingWith((_, _) -> shell("exit 3")).run("say", "Hello.", "-o", "-");
 
         assertThat(ran.err()).contains("it ended with code 3").hasLineCount(1);
     }
@@ -93,7 +93,7 @@ class DaemonCommandsTest {
         assertThat(home.socket()).exists();
         var daemon = new AtomicReference<FakeDaemon>();
 
-        var ran = new ClientRig(home).startingWith(of -> {
+        var ran = new ClientRig(home).startingWith((of, _) -> {
             delete(home.socket());
             daemon.set(new FakeDaemon(of));
             return sleeper();
@@ -228,7 +228,7 @@ class DaemonCommandsTest {
         Files.createDirectories(distribution.resolve("lib"));
         Files.writeString(distribution.resolve("lib/daemon.options"), "-Xmx96m", StandardCharsets.UTF_8);
 
-        var command = new JavaDaemonStarter(distribution).command(home());
+        var command = new JavaDaemonStarter(distribution).command(home(), Lifetime.FOR_EVER);
 
         assertThat(command).containsSubsequence("@" + distribution.resolve("lib/daemon.options"), "-Dbourdon.home=" + home().path(),
                 "-Dbourdon.distribution=" + distribution, "-cp", distribution.resolve("lib") + "/*", "org.bourdon.launcher.Main");
