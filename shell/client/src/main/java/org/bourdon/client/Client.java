@@ -71,11 +71,13 @@ final class Client {
             case "pronounce" -> add(root, new PronounceCommand(surroundings));
             case "voices" -> add(root, new VoicesCommand(surroundings));
             case "daemon" -> root.addSubcommand("daemon", daemon());
+            case "stress" -> add(root, new StressCommand(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
                 add(root, new PronounceCommand(surroundings));
                 add(root, new VoicesCommand(surroundings));
                 root.addSubcommand("daemon", daemon());
+                add(root, new StressCommand(surroundings));
             }
         }
         root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());
