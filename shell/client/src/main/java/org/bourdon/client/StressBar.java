@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The line on the terminal while a soak runs. */
 final class StressBar {
 
-    private static final int CELLS = 20;
+    private static final int CELLS = 12;
 
     private final StressPlan plan;
     private final Progress progress;
@@ -26,8 +26,8 @@ final class StressBar {
         if (totals.failed() > 0) {
             line.append(" · ").append(totals.failed()).append(" failed");
         }
-        totals.firstAudio().ifPresent(times -> line.append(String.format(Locale.ROOT, " · %.0f ms", times.p50())));
-        line.append(String.format(Locale.ROOT, " · %.0f × real time", totals.soundSeconds() / seconds));
+        totals.firstAudio().ifPresent(times -> line.append(String.format(Locale.ROOT, " · first audio %.0f ms", times.p50())));
+        line.append(String.format(Locale.ROOT, " · %.0f ×", totals.soundSeconds() / seconds));
         residentBytes.ifPresent(bytes -> line.append(" · ").append(Math.round(bytes / 1e6)).append(" MB"));
         progress.show(line.toString());
     }

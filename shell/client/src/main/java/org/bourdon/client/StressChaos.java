@@ -43,6 +43,9 @@ final class StressChaos {
         do {
             StressMischief mischief = kinds[random.nextInt(kinds.length)];
             StressMischief.Outcome outcome = vandal.commit(mischief);
+            if (outcome.isFailure()) {
+                door.lookAfterDaemon();
+            }
             if (end.whyDaemonGone().isEmpty()) {
                 count(mischief, outcome);
             }

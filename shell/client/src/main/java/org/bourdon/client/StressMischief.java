@@ -19,6 +19,8 @@ enum StressMischief {
     UNKNOWN_METHOD,
     /** Has a long text spoken and cancels it in the same breath. */
     CANCEL_AT_ONCE,
+    /** Announces more text, brings none, and closes the connection. */
+    LEAVE_TEXT_OPEN,
     /** Connects and closes the connection, before the greeting or after. */
     CONNECT_AND_LEAVE;
 

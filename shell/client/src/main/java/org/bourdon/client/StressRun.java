@@ -52,7 +52,7 @@ final class StressRun {
             follow(submit(threads, honest), quota, watch);
             elapsed = quota.elapsed();
             end.come();
-            await(others);
+            awaitAll(others);
         } finally {
             end.come();
             threads.shutdown();
@@ -73,15 +73,16 @@ final class StressRun {
             bar.show(quota, tally.totals(), resident.isPresent() ? Optional.of(resident.getAsLong()) : Optional.empty());
             interruption.pause(BETWEEN_LOOKS);
         }
-        await(clients);
+        awaitAll(clients);
     }
 
-    private void await(List<Future<Void>> tasks) throws ClientException {
+    private void awaitAll(List<Future<Void>> tasks) throws ClientException {
         var deadline = Deadline.in(TO_END);
         for (Future<Void> task : tasks) {
             while (!task.isDone()) {
                 if (deadline.passed()) {
-                    throw new IllegalStateException("a thread of the soak does not end");
+                    end.daemonGone("it keeps clients waiting for longer than any of them waits");
+                    return;
                 }
                 interruption.pause(Duration.ofMillis(5));
             }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 final class StressTrend {
 
     private static final int MOST = 2_048;
-    private static final int FEWEST = 5;
+    private static final int FEWEST = 10;
 
     private final List<StressSample> kept = new ArrayList<>();
     private long stride = 1;

@@ -58,6 +58,7 @@ final class StressVandal {
             case OVERSIZED_LINE -> oversizedLine(connection);
             case UNKNOWN_METHOD -> unknownMethod(connection);
             case CANCEL_AT_ONCE -> cancelAtOnce(connection);
+            case LEAVE_TEXT_OPEN -> leaveTextOpen(connection);
             case CONNECT_AND_LEAVE -> StressMischief.Outcome.LEFT;
         };
     }
@@ -135,6 +136,15 @@ final class StressVandal {
         speak(connection);
         connection.send(Speech.cancellation());
         return ended(new StressEar(connection, patience).answer(Rpc.ID));
+    }
+
+    private StressMischief.Outcome leaveTextOpen(Connection connection) throws ClientException {
+        connection.send(Rpc.request(Rpc.ID, "speak", params -> {
+            params.writeStringField("text", "There is more to");
+            params.writeBooleanField("more", true);
+        }));
+        end.comesWithin(longestStall.dividedBy(20));
+        return StressMischief.Outcome.LEFT;
     }
 
     private void speak(Connection connection) throws ClientException {
