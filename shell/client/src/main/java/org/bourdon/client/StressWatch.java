@@ -68,7 +68,7 @@ final class StressWatch implements Callable<Void> {
             if (e instanceof DaemonLeftException) {
                 door.lookAfterDaemon();
             } else {
-                end.daemonGone("it does not answer: " + e.getMessage());
+                end.daemonGone("its status does not come any more");
             }
         }
         return null;
