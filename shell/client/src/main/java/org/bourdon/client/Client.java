@@ -72,6 +72,7 @@ final class Client {
             case "voices" -> add(root, new VoicesCommand(surroundings));
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
+            case "stress" -> add(root, new StressCommand(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
                 add(root, new PronounceCommand(surroundings));
@@ -79,6 +80,7 @@ final class Client {
                 root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
                 add(root, new LeaseCommand(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));
+                add(root, new StressCommand(surroundings));
             }
         }
         root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());
