@@ -86,7 +86,7 @@ public final class Main {
         Signals.onTerminate(container::stop);
         Thread.ofPlatform().name("bourdon-deadline").daemon().start(() -> haltWhenStuck(container, log));
         try {
-            boot(container, log);
+            boot(container, settings, log);
             container.awaitStop();
             log.info("Bourdon leaves");
             return LEFT;
@@ -99,7 +99,7 @@ public final class Main {
         }
     }
 
-    private static void boot(Container container, Logger log) throws BootException, InterruptedException {
+    private static void boot(Container container, Settings settings, Logger log) throws BootException, InterruptedException {
         long begin = System.nanoTime();
         try {
             container.boot();
@@ -109,8 +109,12 @@ public final class Main {
             throw e;
         }
         log.info("Started in {} ms", (System.nanoTime() - begin) / 1_000_000);
-        boolean own = OwnSession.enter();
-        log.debug("Own session: {}", own);
+        if (ServiceManager.startedUs()) {
+            ServiceManager.attend(container.context(), settings.home(), System.getenv());
+        } else {
+            boolean own = OwnSession.enter();
+            log.debug("Own session: {}", own);
+        }
         Signals.onInterrupt(container::stop);
     }
 

@@ -73,6 +73,7 @@ final class Client {
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
             case "stress" -> add(root, new StressCommand(surroundings));
+            case "service" -> root.addSubcommand("service", ServiceCommand.spec(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
                 add(root, new PronounceCommand(surroundings));
@@ -81,6 +82,7 @@ final class Client {
                 add(root, new LeaseCommand(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));
                 add(root, new StressCommand(surroundings));
+                root.addSubcommand("service", ServiceCommand.spec(surroundings));
             }
         }
         root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());

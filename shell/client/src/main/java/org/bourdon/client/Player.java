@@ -117,21 +117,9 @@ enum Player {
     /** @param root of the file system, {@code /} */
     static Optional<Found> find(Map<String, String> variables, Path root) {
         for (Player player : values()) {
-            Optional<Path> program = onPath(player.program(), variables);
+            Optional<Path> program = Programs.find(player.program(), variables);
             if (program.isPresent() && player.canBeHeard(variables, root)) {
                 return Optional.of(new Found(player, program.get()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Path> onPath(String program, Map<String, String> variables) {
-        for (String folder : variables.getOrDefault("PATH", "").split(":")) {
-            if (folder.startsWith("/")) {
-                Path candidate = Path.of(folder, program);
-                if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
-                    return Optional.of(candidate);
-                }
             }
         }
         return Optional.empty();
@@ -142,7 +130,7 @@ enum Player {
             return true;
         }
         // The classic server is started by its first client.
-        return inRuntimeFolder("pulse/native", variables) || Files.exists(root.resolve("run/pulse/native")) || onPath("pulseaudio", variables).isPresent();
+        return inRuntimeFolder("pulse/native", variables) || Files.exists(root.resolve("run/pulse/native")) || Programs.find("pulseaudio", variables).isPresent();
     }
 
     private static boolean pipewire(Map<String, String> variables, Path root) {

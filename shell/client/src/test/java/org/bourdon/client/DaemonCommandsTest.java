@@ -193,7 +193,8 @@ class DaemonCommandsTest {
 
     @Test
     void every_command_has_help_with_an_example_and_the_exit_codes() {
-        for (String command : new String[] {"", "say ", "pronounce ", "voices ", "daemon ", "daemon start ", "daemon stop ", "daemon status "}) {
+        for (String command : new String[] {"", "say ", "pronounce ", "voices ", "daemon ", "daemon start ", "daemon stop ", "daemon status ",
+                "service ", "service install ", "service uninstall ", "service status "}) {
             var ran = new ClientRig(home()).run((command + "--help").split(" "));
 
             assertThat(ran.code()).isZero();
@@ -204,7 +205,7 @@ class DaemonCommandsTest {
 
     @Test
     void wrong_use_is_one_line_and_exit_code_2() {
-        for (String line : new String[] {"nonsense", "daemon", "daemon dance", "voices --what", "say -o"}) {
+        for (String line : new String[] {"nonsense", "daemon", "daemon dance", "service", "service dance", "voices --what", "say -o"}) {
             var ran = new ClientRig(home()).run(line.split(" "));
 
             assertThat(ran.code()).as(line).isEqualTo(2);

@@ -1,16 +1,12 @@
 package org.bourdon.gateway.unix;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -20,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.Listener;
 import org.bourdon.speech.SpeechService;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,41 +29,40 @@ import org.slf4j.LoggerFactory;
 public final class UnixGateway implements Listener {
 
     private static final Logger log = LoggerFactory.getLogger(UnixGateway.class);
-    private static final int BACKLOG = 256;
+    /** Property of the container that names who started the daemon, if that was a service manager. */
+    private static final String SERVICE = "bourdon.service";
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final SpeechService speech;
     private final Daemon daemon;
     private final Path socket;
-    private final ServerSocketChannel server;
+    private final Entrance entrance;
+    private volatile boolean open = true;
     private final Set<UnixConnection> connections = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService stuckClients =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("stuck-clients").factory());
 
     @Activate
-    public UnixGateway(@Reference SpeechService speech, @Reference Daemon daemon) throws IOException {
+    public UnixGateway(BundleContext bundles, @Reference SpeechService speech, @Reference Daemon daemon) throws IOException {
         this.speech = speech;
         this.daemon = daemon;
         this.socket = daemon.folders().socket();
-        this.server = bind();
+        this.entrance = entrance(socket, Optional.ofNullable(bundles.getProperty(SERVICE)));
         long minute = Duration.ofMinutes(1).toMillis();
         stuckClients.scheduleWithFixedDelay(() -> connections.forEach(UnixConnection::closeIfStuck), minute, minute, TimeUnit.MILLISECONDS);
         Thread.ofPlatform().name("accept-unix").daemon().start(this::accept);
         log.info("listening on {}", address());
     }
 
-    private ServerSocketChannel bind() throws IOException {
-        // Whoever holds the folder's lock owns the socket: one that lies there is a crashed daemon's.
-        Files.deleteIfExists(socket);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.bind(UnixDomainSocketAddress.of(socket), BACKLOG);
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            channel.close();
-            throw e;
+    private static Entrance entrance(Path socket, Optional<String> serviceManager) throws IOException {
+        if (serviceManager.filter("systemd"::equals).isPresent()) {
+            Optional<KeptEntrance> kept = KeptEntrance.inherited(socket);
+            if (kept.isPresent()) {
+                return kept.get();
+            }
+            log.info("the service manager hands over no socket for {}", socket);
         }
-        return channel;
+        return OwnEntrance.bind(socket);
     }
 
     @Override
@@ -75,9 +71,9 @@ public final class UnixGateway implements Listener {
     }
 
     private void accept() {
-        while (server.isOpen()) {
+        while (open) {
             try {
-                SocketChannel client = server.accept();
+                SocketChannel client = entrance.accept();
                 UnixConnection connection = new UnixConnection(client, speech, daemon);
                 connections.add(connection);
                 Thread.ofVirtual().name("read-unix").start(() -> {
@@ -100,8 +96,8 @@ public final class UnixGateway implements Listener {
     @Deactivate
     public void close() throws IOException {
         stuckClients.shutdownNow();
-        server.close();
-        Files.deleteIfExists(socket);
+        open = false;
+        entrance.close();
         List<Thread> farewells = connections.stream()
                 .map(connection -> Thread.ofVirtual().name("farewell-unix").start(connection::leave)).toList();
         for (Thread farewell : farewells) {
