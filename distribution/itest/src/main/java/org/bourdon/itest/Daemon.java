@@ -25,9 +25,13 @@ public final class Daemon implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a daemon and waits until it greets. */
-    public static Daemon start(Home home) throws IOException {
-        Daemon daemon = launch(home);
+    /**
+     * Starts a daemon and waits until it greets.
+     *
+     * @param options further ones of its JVM, such as {@code -Dbourdon.idle.timeout.ms=1000}
+     */
+    public static Daemon start(Home home, String... options) throws IOException {
+        Daemon daemon = launch(home, options);
         try {
             daemon.awaitGreeting();
         } catch (AssertionError e) {
@@ -38,14 +42,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Starts the process, and does not wait. */
-    public static Daemon launch(Home home) throws IOException {
-        return new Daemon(home, launcher(home).start());
+    public static Daemon launch(Home home, String... options) throws IOException {
+        return new Daemon(home, launcher(home, options).start());
     }
 
     /** The process as a client would start it, not started yet. */
-    public static ProcessBuilder launcher(Home home) throws IOException {
+    public static ProcessBuilder launcher(Home home, String... options) throws IOException {
         Path log = Files.createDirectories(home.folder().resolve("log")).resolve("start.log");
-        ProcessBuilder builder = new ProcessBuilder(Distribution.assembled().daemonCommand(home.folder()))
+        ProcessBuilder builder = new ProcessBuilder(Distribution.assembled().daemonCommand(home.folder(), options))
                 .directory(home.folder().toFile())
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile())

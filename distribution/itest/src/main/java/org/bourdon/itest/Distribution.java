@@ -2,6 +2,7 @@ package org.bourdon.itest;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The assembled folder, as the build made it. */
@@ -40,9 +41,12 @@ public record Distribution(Path folder) {
     }
 
     /** What a client runs to start a daemon. */
-    List<String> daemonCommand(Path home) {
-        return List.of(java().toString(), "-cp", folder.resolve("lib") + "/*", "@" + folder.resolve("lib/daemon.options"),
-                "-Dbourdon.home=" + home, "-Dbourdon.distribution=" + folder, "org.bourdon.launcher.Main");
+    List<String> daemonCommand(Path home, String... options) {
+        List<String> command = new ArrayList<>(List.of(java().toString(), "-cp", folder.resolve("lib") + "/*",
+                "@" + folder.resolve("lib/daemon.options"), "-Dbourdon.home=" + home, "-Dbourdon.distribution=" + folder));
+        command.addAll(List.of(options));
+        command.add("org.bourdon.launcher.Main");
+        return command;
     }
 
     private static String property(String name) {

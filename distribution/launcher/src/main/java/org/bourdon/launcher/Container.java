@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import org.apache.felix.framework.Felix;
@@ -19,6 +22,9 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
@@ -36,6 +42,7 @@ final class Container {
     static final int PLUGIN_LEVEL = 4;
     static final int LAST_LEVEL = 5;
 
+    private static final String LISTENER = "org.bourdon.daemon.Listener";
     private static final Logger LOG = org.slf4j.LoggerFactory.getLogger(Container.class);
 
     private final Settings settings;
@@ -59,6 +66,7 @@ final class Container {
             framework.init();
             BundleContext context = framework.getBundleContext();
             context.addBundleListener(new WhenStopping());
+            context.registerService(LongSupplier.class, Logging::linesLost, FrameworkUtil.asDictionary(Map.of("bourdon.figure", "log.lines.lost")));
             context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new ServiceLog(), null);
             List<Bundle> system = installSystem(context);
             PluginFolders plugins = new PluginFolders(context, PLUGIN_LEVEL, List.of(settings.distribution().resolve("plugins"), settings.home().plugins()));
@@ -67,6 +75,7 @@ final class Container {
             demand(system, 1, PLUGIN_LEVEL - 1);
             plugins.startPresent();
             demand(system, PLUGIN_LEVEL + 1, LAST_LEVEL);
+            demandListeners(system);
             plugins.watch(stopping);
         } catch (BundleException | IOException | IllegalStateException e) {
             throw new BootException(leaving ? "asked to leave while starting" : e.getMessage(), e);
@@ -81,13 +90,50 @@ final class Container {
         return framework.getBundleContext();
     }
 
-    /** Asks for an orderly stop and returns at once. Asked while it boots, the container stops when that is over. */
+    /**
+     * Asks for an orderly stop and returns at once: what the daemon has under way may end first, unless it is asked twice. Asked while it
+     * boots, the container stops when that is over.
+     */
     void stop() {
+        boolean again = leaving;
         leaving = true;
+        Optional<Runnable> leave = again ? Optional.empty() : leave();
+        if (leave.isPresent()) {
+            leave.get().run();
+            return;
+        }
         try {
             framework.stop();
         } catch (BundleException e) {
             LOG.error("The framework refuses to stop", e);
+        }
+    }
+
+    /** How the daemon itself leaves, if it is there. */
+    private Optional<Runnable> leave() {
+        BundleContext context = framework.getBundleContext();
+        if (context == null || framework.getState() != Bundle.ACTIVE) {
+            return Optional.empty();
+        }
+        try {
+            return context.getServiceReferences(Runnable.class, "(bourdon.role=leave)").stream().findFirst().map(context::getService);
+        } catch (InvalidSyntaxException | IllegalStateException e) {
+            LOG.warn("The daemon cannot be asked to leave: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** A daemon that nobody can reach has not started: whoever promises to listen for clients must do so. */
+    private static void demandListeners(List<Bundle> system) throws BootException {
+        for (Bundle bundle : system) {
+            boolean promised = bundle.adapt(BundleRevision.class).getDeclaredCapabilities("osgi.service").stream()
+                    .anyMatch(service -> String.valueOf(service.getAttributes().get(Constants.OBJECTCLASS)).contains(LISTENER));
+            ServiceReference<?>[] offered = bundle.getRegisteredServices();
+            boolean kept = offered != null && Arrays.stream(offered)
+                    .anyMatch(service -> List.of((String[]) service.getProperty(Constants.OBJECTCLASS)).contains(LISTENER));
+            if (promised && !kept) {
+                throw new BootException(bundle.getSymbolicName() + " does not listen for clients; the log's lines before this one say why");
+            }
         }
     }
 

@@ -2,11 +2,14 @@ package org.bourdon.launcher;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The runtime folder, {@code BOURDON_HOME}. Everything that the daemon writes lies under it, and nobody else may look inside. */
 record Home(Path root) {
@@ -33,12 +36,29 @@ record Home(Path root) {
     }
 
     private void checkSocketPath() throws IOException {
-        Path socket = root.resolve("bourdon.sock");
+        Path socket = socket();
         int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_SOCKET_PATH_BYTES) {
             throw new IOException("the socket's path " + socket + " has " + length + " bytes; the system takes at most "
                     + LONGEST_SOCKET_PATH_BYTES + " bytes: set BOURDON_HOME to a folder with a shorter path");
         }
+    }
+
+    /** Removes the folder and what is in it. What somebody puts there meanwhile stays. */
+    void remove() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                try {
+                    Files.deleteIfExists(path);
+                } catch (DirectoryNotEmptyException _) {
+                    // A client that starts the next daemon is here already.
+                }
+            }
+        }
+    }
+
+    Path socket() {
+        return root.resolve("bourdon.sock");
     }
 
     Path lock() {

@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets logback up in code, which spares the XML parser at every start. Found by logback as a service.
@@ -16,6 +19,7 @@ import org.slf4j.Logger;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
+    private static final String FILE = "file";
     private static final long FILE_BYTES = 2L * 1024 * 1024;
     private static final int OLDER_FILES = 4;
 
@@ -27,12 +31,29 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(ServiceLog.CONTAINER).setLevel(Level.WARN);
         if (!home.isEmpty()) {
             LogFile file = new LogFile(new Home(Path.of(home)).log(), FILE_BYTES, OLDER_FILES);
-            file.setName("file");
+            file.setName(FILE);
             file.setContext(context);
             file.start();
             root.addAppender(file);
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Lines that could not be written, since the start. */
+    static long linesLost() {
+        return file() instanceof LogFile file ? file.dropped() : 0;
+    }
+
+    /** Nothing is written from now on. */
+    static void end() {
+        if (file() instanceof LogFile file) {
+            file.stop();
+        }
+    }
+
+    private static Appender<ILoggingEvent> file() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        return context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(FILE);
     }
 
     /** Hands the warnings of libraries that use java.util.logging to the same log, once one of them really does. */

@@ -1,8 +1,10 @@
 package org.bourdon.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class Main {
     /** Another daemon serves this runtime folder. */
     static final int ALREADY_RUNNING = 75;
 
+    private static final Duration TO_LEAVE = Duration.ofSeconds(10);
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
     private Main() {
@@ -31,7 +34,6 @@ public final class Main {
         int code;
         try {
             Settings settings = Settings.ofSystemProperties();
-            settings.home().prepare();
             code = runAlone(settings);
         } catch (IOException | IllegalArgumentException e) {
             code = complain(CANNOT_START, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -46,12 +48,33 @@ public final class Main {
     }
 
     private static int runAlone(Settings settings) throws IOException {
-        Optional<InstanceLock> lock = InstanceLock.acquire(settings.home().lock());
+        Optional<InstanceLock> lock = lock(settings);
         if (lock.isEmpty()) {
             return complain(ALREADY_RUNNING, "another daemon is running in " + settings.home().root());
         }
-        try (InstanceLock _ = lock.get(); PidFile _ = PidFile.write(settings.home().pid(), ProcessHandle.current().pid())) {
-            return run(settings);
+        try (InstanceLock _ = lock.get()) {
+            int code;
+            try (PidFile _ = PidFile.write(settings.home().pid(), ProcessHandle.current().pid())) {
+                code = run(settings);
+            }
+            if (settings.scope().isPresent() && code == LEFT) {
+                Logging.end();
+                settings.home().remove();
+            }
+            return code;
+        }
+    }
+
+    /** One that is leaving holds the lock a little longer than its socket. */
+    private static Optional<InstanceLock> lock(Settings settings) throws IOException {
+        long deadline = System.nanoTime() + TO_LEAVE.toNanos();
+        while (true) {
+            settings.home().prepare();
+            Optional<InstanceLock> lock = InstanceLock.acquire(settings.home().lock());
+            if (lock.isPresent() || Files.exists(settings.home().socket()) || System.nanoTime() > deadline) {
+                return lock;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 

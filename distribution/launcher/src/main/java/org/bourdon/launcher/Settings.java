@@ -8,18 +8,21 @@ import java.util.Optional;
  *
  * @param home         {@code bourdon.home}, the runtime folder
  * @param distribution {@code bourdon.distribution}, what was installed
+ * @param scope        {@code bourdon.scope}, for a daemon whose runtime folder goes with it
  * @param version      ours
  */
-record Settings(Home home, Path distribution, String version) {
+record Settings(Home home, Path distribution, Optional<String> scope, String version) {
 
     static final String HOME = "bourdon.home";
     static final String DISTRIBUTION = "bourdon.distribution";
+    static final String SCOPE = "bourdon.scope";
     static final String VERSION = "bourdon.version";
     static final String LOG_LEVEL = "bourdon.log.level";
 
     /** @throws IllegalArgumentException naming the property that is missing */
     static Settings ofSystemProperties() {
-        return new Settings(new Home(folder(HOME)), folder(DISTRIBUTION).toAbsolutePath().normalize(), ownVersion());
+        return new Settings(new Home(folder(HOME)), folder(DISTRIBUTION).toAbsolutePath().normalize(),
+                Optional.of(System.getProperty(SCOPE, "")).filter(name -> !name.isBlank()), ownVersion());
     }
 
     private static Path folder(String property) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,8 @@ class DaemonProcessTest {
         awaitStarted();
         assertThat(home().resolve("bourdon.pid")).hasContent(Long.toString(daemon.pid()));
 
+        // As its gateway would: without it, the first one would be taken for one that is leaving.
+        Files.createFile(home().resolve("bourdon.sock"));
         Process second = start("second");
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).as("second one left").isTrue();
         assertThat(second.exitValue()).isEqualTo(Main.ALREADY_RUNNING);
@@ -48,6 +52,36 @@ class DaemonProcessTest {
         assertThat(daemon.exitValue()).isEqualTo(Main.LEFT);
         assertThat(home().resolve("bourdon.pid")).doesNotExist();
         assertThat(log()).contains("SIGTERM received, leaving").contains("Bourdon leaves");
+        assertThat(folder.resolve("first")).as("its standard output and error").isEmptyFile();
+    }
+
+    @Test
+    void one_that_comes_while_another_leaves_waits_for_its_turn() throws Exception {
+        distribution("1.0.0");
+        daemon = start("first");
+        awaitStarted();
+        Process second = start("second");
+        await("second one there", () -> second.toHandle().children().findAny().isEmpty() && second.isAlive());
+
+        daemon.destroy();
+        assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).as("first one left").isTrue();
+        daemon = second;
+
+        await("the second one's pid file", () -> Files.exists(home().resolve("bourdon.pid"))
+                && Files.readString(home().resolve("bourdon.pid")).strip().equals(Long.toString(second.pid())));
+    }
+
+    @Test
+    void the_home_of_a_scope_goes_with_its_daemon() throws Exception {
+        distribution("1.0.0");
+        daemon = start("first", "-Dbourdon.scope=editor");
+        awaitStarted();
+
+        daemon.destroy();
+
+        assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).as("left").isTrue();
+        assertThat(daemon.exitValue()).isEqualTo(Main.LEFT);
+        assertThat(home()).doesNotExist();
         assertThat(folder.resolve("first")).as("its standard output and error").isEmptyFile();
     }
 
@@ -100,12 +134,14 @@ class DaemonProcessTest {
         return Files.exists(log) ? Files.readString(log) : "";
     }
 
-    private Process start(String output) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private Process start(String output, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"),
-                "-Dbourdon.home=" + home(), "-Dbourdon.distribution=" + folder.resolve("distribution"), Main.class.getName())
-                .redirectErrorStream(true).redirectOutput(folder.resolve(output).toFile()).start();
+                "-Dbourdon.home=" + home(), "-Dbourdon.distribution=" + folder.resolve("distribution")));
+        command.addAll(List.of(options));
+        command.add(Main.class.getName());
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve(output).toFile()).start();
     }
 
     private void awaitStarted() throws Exception {

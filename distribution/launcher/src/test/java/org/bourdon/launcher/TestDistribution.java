@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -32,7 +33,7 @@ record TestDistribution(Path root) {
     }
 
     Settings settings(Path home) throws IOException {
-        Settings settings = new Settings(new Home(home), root, "1.2.3");
+        Settings settings = new Settings(new Home(home), root, Optional.empty(), "1.2.3");
         settings.home().prepare();
         return settings;
     }

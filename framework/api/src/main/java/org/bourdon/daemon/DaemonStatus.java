@@ -7,9 +7,15 @@ import java.util.Optional;
 
 import org.bourdon.speech.VoiceInfo;
 
-/** What the daemon does at this moment. */
-public record DaemonStatus(String version, long pid, Duration uptime, Path home, List<String> listeners, List<EngineStatus> engines,
-                           List<VoiceInfo> voices, int sessions, Requests requests, Memory memory, Optional<Latency> toFirstAudio) {
+/**
+ * What the daemon does at this moment.
+ *
+ * @param scope  its name among the daemons of its user; empty for the one that all share
+ * @param leases that are out
+ */
+public record DaemonStatus(String version, long pid, Duration uptime, Path home, Optional<String> scope, Lifetime lifetime,
+                           List<String> listeners, List<EngineStatus> engines, List<VoiceInfo> voices, int sessions, int leases,
+                           Requests requests, Optional<Latency> toFirstAudio, Memory memory, Process process, Log log) {
 
     public DaemonStatus {
         listeners = List.copyOf(listeners);
@@ -44,6 +50,17 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
 
     /** @param residentBytes of the whole process; 0 where the system does not tell */
     public record Memory(long heapUsedBytes, long heapCommittedBytes, long residentBytes) {
+    }
+
+    /**
+     * @param threads   of the virtual machine, virtual ones not counted
+     * @param openFiles descriptors in use; 0 where the system does not tell
+     */
+    public record Process(int threads, int openFiles) {
+    }
+
+    /** @param linesLost since the start, because they could not be written */
+    public record Log(Path file, long linesLost) {
     }
 
     /** From acceptance to the first sample computed, over the latest requests. */

@@ -20,6 +20,11 @@ public record Folders(Path home, Path distribution) {
         return home.resolve("bourdon.sock");
     }
 
+    /** The newest part of the log. */
+    public Path log() {
+        return home.resolve("log").resolve("bourdon.log");
+    }
+
     /** The user's voices, which override shipped ones of the same name. */
     public Path userVoices() {
         return home.resolve("voices");

@@ -11,6 +11,11 @@ import java.util.Objects;
  */
 public record Health(boolean ready, int queued, String reason) {
 
+    /** Whether steps wait for a lane. */
+    public boolean busy() {
+        return queued > 0;
+    }
+
     public Health {
         Objects.requireNonNull(reason);
     }

@@ -72,6 +72,7 @@ final class Client {
             case "voices" -> add(root, new VoicesCommand(surroundings));
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
+            case "stress" -> add(root, new StressCommand(surroundings));
             case "service" -> root.addSubcommand("service", ServiceCommand.spec(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
@@ -79,8 +80,9 @@ final class Client {
                 add(root, new VoicesCommand(surroundings));
                 root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
                 add(root, new LeaseCommand(surroundings));
-                root.addSubcommand("service", ServiceCommand.spec(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));
+                add(root, new StressCommand(surroundings));
+                root.addSubcommand("service", ServiceCommand.spec(surroundings));
             }
         }
         root.addOption(OptionSpec.builder("-V", "--version").description("Print the version.").versionHelp(true).build());

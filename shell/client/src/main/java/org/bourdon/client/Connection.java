@@ -97,6 +97,15 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more will be sent; reading goes on. */
+    void endSending() throws ClientException {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            throw gone(e);
+        }
+    }
+
     /**
      * @param patience  the longest time without anything from the daemon
      * @param awaited what it is that did not come, for the message

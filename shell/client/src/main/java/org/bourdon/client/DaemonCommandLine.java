@@ -29,20 +29,20 @@ record DaemonCommandLine(Path java, Path distribution) {
         return Files.isDirectory(distribution.resolve("lib"));
     }
 
-    /** @param properties further ones, {@code -Dname=value} */
-    List<String> words(Home home, List<String> properties) {
+    /** @param options further ones of the JVM, such as {@code -Dname=value} */
+    List<String> words(Home home, List<String> options) {
         var words = new ArrayList<String>();
         words.add(java.toString());
-        Path options = distribution.resolve("lib/daemon.options");
-        if (Files.isRegularFile(options)) {
-            words.add("@" + options);
+        Path file = distribution.resolve("lib/daemon.options");
+        if (Files.isRegularFile(file)) {
+            words.add("@" + file);
         }
         words.add("-Dbourdon.home=" + home.path());
         words.add("-Dbourdon.distribution=" + distribution);
         // ONNX Runtime makes a folder there for a moment, and nothing is written outside the home.
         words.add("-Djava.io.tmpdir=" + home.path().resolve("cache").resolve("tmp"));
         home.scope().ifPresent(scope -> words.add("-Dbourdon.scope=" + scope.name()));
-        words.addAll(properties);
+        words.addAll(options);
         words.add("-cp");
         words.add(distribution.resolve("lib") + "/*");
         words.add("org.bourdon.launcher.Main");

@@ -52,6 +52,10 @@ final class Rpc implements AutoCloseable {
         return Json.string(hello, "version").orElse("unknown");
     }
 
+    String session() {
+        return Json.string(hello, "session").orElse("");
+    }
+
     Connection connection() {
         return connection;
     }

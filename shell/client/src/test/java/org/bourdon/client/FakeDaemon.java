@@ -46,6 +46,11 @@ final class FakeDaemon implements AutoCloseable {
             return this;
         }
 
+        Wire bytes(byte[] raw) throws IOException {
+            out.write(raw);
+            return this;
+        }
+
         Wire started() throws IOException {
             return line("""
                     {"jsonrpc":"2.0","method":"started","params":{"request":"1","session":"s1","voice":"en_US-bourdon","sample_rate":%d,\

@@ -4,9 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.speech.Readiness;
@@ -15,41 +17,60 @@ import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.Folders;
 import org.bourdon.daemon.Health;
+import org.bourdon.daemon.Lease;
 import org.bourdon.daemon.Listener;
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The daemon seen from outside. */
-@Component
-public final class DaemonComponent implements Daemon {
+/** The daemon seen from outside. As the {@link Runnable} of its role it is what a signal runs. */
+@Component(service = {Daemon.class, Runnable.class}, property = "bourdon.role=leave")
+public final class DaemonComponent implements Daemon, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(DaemonComponent.class);
+
+    private static final Duration DRAIN_WHEN_TOLD_BY_SIGNAL = Duration.ofSeconds(5);
 
     private final BundleContext bundles;
     private final Folders folders;
     private final SpeechDesk desk;
     private final EngineLanes engines;
     private final Readiness readiness;
+    private final LaunchSettings launch;
+    private final Leases leases = new Leases();
+    private final LifeWatch life;
+    private final Optional<LongSupplier> logLinesLost;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final String version;
 
     @Activate
     public DaemonComponent(BundleContext bundles, @Reference SpeechDesk desk, @Reference EngineLanes engines,
-                           @Reference Readiness readiness) {
+                           @Reference Readiness readiness,
+                           @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(bourdon.figure=log.lines.lost)") LongSupplier logLinesLost) {
         this.bundles = bundles;
         this.folders = RuntimeFolders.of(bundles);
         this.desk = desk;
         this.engines = engines;
         this.readiness = readiness;
         this.version = bundles.getBundle().getVersion().toString();
+        this.logLinesLost = Optional.ofNullable(logLinesLost);
+        this.launch = LaunchSettings.of(bundles);
+        this.life = new LifeWatch(launch.lifetime(), leases, desk::idleFor, this::endOfLife);
+    }
+
+    @Deactivate
+    public void close() {
+        life.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -70,20 +91,43 @@ public final class DaemonComponent implements Daemon {
     public DaemonStatus status() {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new DaemonStatus(version, ProcessHandle.current().pid(),
-                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), folders.home(),
-                listeners.stream().map(Listener::address).toList(), engines.status(), desk.latestVoices(), desk.sessions(), desk.requests(),
-                new DaemonStatus.Memory(heap.getUsed(), heap.getCommitted(), ResidentMemory.bytes()), desk.toFirstAudio());
+                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), folders.home(), launch.scope(), launch.lifetime(),
+                listeners.stream().map(Listener::address).toList(), engines.status(), desk.latestVoices(), desk.sessions(), leases.count(),
+                desk.requests(), desk.toFirstAudio(), new DaemonStatus.Memory(heap.getUsed(), heap.getCommitted(), ResidentMemory.bytes()),
+                ProcessFigures.now(), new DaemonStatus.Log(folders.log(), logLinesLost.map(LongSupplier::getAsLong).orElse(0L)));
     }
 
     @Override
     public Health health() {
-        return new Health(readiness.isReady() && !desk.isLeaving(), engines.queued(),
-                desk.isLeaving() ? "the daemon is leaving" : readiness.reason());
+        int queued = engines.queued();
+        String reason = desk.isLeaving() ? "the daemon is leaving" : readiness.reason();
+        return new Health(readiness.isReady() && !desk.isLeaving(), queued, queued > 0 ? reason + "; busy, " + queued + " steps wait" : reason);
     }
 
     @Override
     public Folders folders() {
         return folders;
+    }
+
+    @Override
+    public Lease lease(String holder) throws BourdonException {
+        Lease lease = leases.take(holder);
+        // Asked after it counts: of leaving and leasing, one sees the other.
+        if (desk.isLeaving()) {
+            lease.close();
+            throw new BourdonException(ErrorCode.SHUTTING_DOWN, "the daemon is leaving");
+        }
+        return lease;
+    }
+
+    @Override
+    public void run() {
+        shutdown(DRAIN_WHEN_TOLD_BY_SIGNAL);
+    }
+
+    private void endOfLife(String reason) {
+        log.info("leaves: {}", reason);
+        shutdown(Duration.ZERO);
     }
 
     @Override

@@ -164,7 +164,7 @@ public final class Lane {
         inStep = true;
         try {
             work.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             log.error("a step on {} failed unexpectedly", name, e);
         } finally {
             lastBusyNanos = System.nanoTime();

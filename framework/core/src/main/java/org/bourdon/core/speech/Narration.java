@@ -174,7 +174,8 @@ final class Narration implements SpeechStream, LaneTask {
             }
         } catch (BourdonException e) {
             fail(here.closing().isStopped() ? here.gone() : e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Even memory that ran out is this request's failure: the lane and the others go on.
             log.error("a step of {} failed unexpectedly", voice.name(), e);
             fail(new BourdonException(ErrorCode.INTERNAL, "voice " + voice.name() + " failed unexpectedly: " + e, e));
         }

@@ -148,7 +148,7 @@ public final class SpeechDesk implements SpeechService {
         TextFrontEnd frontEnd = frontEnd(voice.voice());
         LaneGroup lanes = engines.reading(voice.voice().models().stream().map(model -> model.getFileName().toString()).toList());
         figures.begun();
-        if (clients.active() + rehearsals.active() > limits.requests()) {
+        if (figures.active() > limits.requests()) {
             figures.refused();
             throw new BourdonException(ErrorCode.BUSY,
                     "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
@@ -277,6 +277,11 @@ public final class SpeechDesk implements SpeechService {
 
     public Optional<Latency> toFirstAudio() {
         return clients.toFirstAudio();
+    }
+
+    /** For how long no client's request has been under way. */
+    public Duration idleFor() {
+        return clients.idleFor();
     }
 
     /** Takes nothing new from now on. */

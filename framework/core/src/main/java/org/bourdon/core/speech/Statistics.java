@@ -22,8 +22,10 @@ final class Statistics {
     private final LongAdder sentences = new LongAdder();
     private final long[] firstAudioNanos = new long[LATEST];
     private int recorded;
+    private volatile long latestNanos = System.nanoTime();
 
     void begun() {
+        latestNanos = System.nanoTime();
         active.incrementAndGet();
     }
 
@@ -40,7 +42,13 @@ final class Statistics {
         sentences.increment();
     }
 
+    /** For how long no request has been under way. */
+    Duration idleFor() {
+        return active.get() > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - latestNanos);
+    }
+
     void ended(Outcome outcome) {
+        latestNanos = System.nanoTime();
         active.decrementAndGet();
         switch (outcome) {
             case Outcome.Done done -> {

@@ -35,13 +35,14 @@ public final class RpcConnection implements AutoCloseable {
     private static final int MOST_CALLS = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final List<String> METHODS =
-            List.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "shutdown");
+            List.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "lease", "release", "shutdown");
 
     private final SpeechService speech;
     private final Daemon daemon;
     private final Session session;
     private final Outbox outbox;
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
+    private final ConnectionLeases leases;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
 
     private RpcConnection(SpeechService speech, Daemon daemon, Session session, Outbox outbox) {
@@ -49,6 +50,7 @@ public final class RpcConnection implements AutoCloseable {
         this.daemon = daemon;
         this.session = session;
         this.outbox = outbox;
+        this.leases = new ConnectionLeases(daemon);
     }
 
     /**
@@ -153,6 +155,14 @@ public final class RpcConnection implements AutoCloseable {
                 new Params(method, params, List.of());
                 reply.result(StatusJson.health(daemon.health()));
             }
+            case "lease" -> {
+                Params lease = new Params(method, params, List.of("holder"));
+                reply.result(Json.object().put("lease", leases.take(lease.optionalText("holder").orElse("session " + session.id()))));
+            }
+            case "release" -> {
+                leases.release(new Params(method, params, List.of("lease")).text("lease"));
+                reply.result(Json.object());
+            }
             case "shutdown" -> shutdown(new Params(method, params, List.of("drain_ms")), reply);
             default -> reply.error(RpcError.unknownMethod("there is no method '" + method + "'; there are " + String.join(", ", METHODS)));
         }
@@ -226,6 +236,7 @@ public final class RpcConnection implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        leases.close();
         try {
             if (calls.tryAcquire(MOST_CALLS, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 calls.release(MOST_CALLS);

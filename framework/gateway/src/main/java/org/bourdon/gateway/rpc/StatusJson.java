@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.Health;
+import org.bourdon.daemon.Lifetime;
 import org.bourdon.speech.VoiceInfo;
 import org.bourdon.text.Intonation;
 import org.bourdon.text.Sentence;
@@ -20,7 +21,8 @@ final class StatusJson {
 
     static ObjectNode status(DaemonStatus status) {
         ObjectNode node = Json.object().put("version", status.version()).put("pid", status.pid())
-                .put("uptime_ms", status.uptime().toMillis()).put("home", status.home().toString());
+                .put("uptime_ms", status.uptime().toMillis()).put("home", status.home().toString()).put("scope", status.scope().orElse(null));
+        lifetime(status.lifetime(), node.putObject("lifetime"));
         status.listeners().forEach(node.putArray("listeners")::add);
         ArrayNode engines = node.putArray("engines");
         for (DaemonStatus.EngineStatus engine : status.engines()) {
@@ -32,12 +34,14 @@ final class StatusJson {
             }
         }
         node.set("voices", voices(status.voices()));
-        node.put("sessions", status.sessions());
+        node.put("sessions", status.sessions()).put("leases", status.leases());
         DaemonStatus.Requests requests = status.requests();
         node.putObject("requests").put("active", requests.active()).put("served", requests.served()).put("failed", requests.failed())
                 .put("cancelled", requests.cancelled()).put("sentences", requests.sentences());
         node.putObject("memory").put("heap_used_bytes", status.memory().heapUsedBytes())
                 .put("heap_committed_bytes", status.memory().heapCommittedBytes()).put("resident_bytes", status.memory().residentBytes());
+        node.put("threads", status.process().threads()).put("open_files", status.process().openFiles());
+        node.putObject("log").put("file", status.log().file().toString()).put("lines_lost", status.log().linesLost());
         if (status.toFirstAudio().isPresent()) {
             node.putObject("ttfa_ms").put("p50", RunningSpeech.millis(status.toFirstAudio().get().p50()))
                     .put("p99", RunningSpeech.millis(status.toFirstAudio().get().p99()));
@@ -47,8 +51,14 @@ final class StatusJson {
         return node;
     }
 
+    private static void lifetime(Lifetime lifetime, ObjectNode node) {
+        node.put("idle_timeout_ms", lifetime.idleTimeout().map(Duration::toMillis).orElse(null));
+        node.put("owner_pid", lifetime.ownerPid().isPresent() ? (Long) lifetime.ownerPid().getAsLong() : null);
+        node.put("while_leased", lifetime.whileLeased());
+    }
+
     static ObjectNode health(Health health) {
-        return Json.object().put("alive", true).put("ready", health.ready()).put("queued", health.queued()).put("reason", health.reason());
+        return Json.object().put("alive", true).put("ready", health.ready()).put("busy", health.busy()).put("queued", health.queued()).put("reason", health.reason());
     }
 
     static ArrayNode voices(List<VoiceInfo> voices) {

@@ -209,19 +209,38 @@ class RpcConnectionTest {
     }
 
     @Test
+    void a_lease_is_held_until_it_is_given_back_or_the_connection_ends() throws Exception {
+        RpcConnection connection = greeted();
+        send(connection, "{'id':1,'method':'lease','params':{'holder':'an editor'}}");
+        assertThat(next().at("/result/lease").asText()).isEqualTo("l1");
+        send(connection, "{'id':2,'method':'lease'}");
+        assertThat(next().at("/result/lease").asText()).isEqualTo("l2");
+        assertThat(core.leases).containsEntry("l1", "an editor").containsEntry("l2", "session s7");
+
+        send(connection, "{'id':3,'method':'release','params':{'lease':'l1'}}");
+        assertThat(next().has("result")).isTrue();
+        assertThat(core.leases).containsOnlyKeys("l2");
+        send(connection, "{'id':4,'method':'release','params':{'lease':'l1'}}");
+        assertThat(next().at("/error/message").asText()).isEqualTo("this connection holds no lease 'l1'");
+
+        connection.close();
+        assertThat(core.leases).isEmpty();
+    }
+
+    @Test
     void the_daemon_tells_of_itself_in_stable_names() throws Exception {
         try (RpcConnection connection = greeted()) {
             send(connection, "{'id':1,'method':'status'}");
             JsonNode status = next().path("result");
-            assertThat(status.toString()).isEqualTo(("{'version':'1.2.3','pid':42,'uptime_ms':5000,'home':'/home/bourdon','listeners':['unix:/s'],"
+            assertThat(status.toString()).isEqualTo(("{'version':'1.2.3','pid':42,'uptime_ms':5000,'home':'/home/bourdon','scope':'editor','lifetime':{'idle_timeout_ms':60000,'owner_pid':77,'while_leased':false},'listeners':['unix:/s'],"
                     + "'engines':[{'name':'onnx','device':'cpu','lanes':[{'name':'lane-onnx-cpu0','queued':3,'current_job_ms':7,'voices':['good']}]}],"
                     + "'voices':[{'name':'good','format':'streaming','language':'en-US','sample_rate':32000,'speakers':[],'default':true,'loaded':true},"
                     + "{'name':'bad','format':'piper','language':'und','sample_rate':0,'speakers':['a'],'default':false,'loaded':false,'problem':'no model'}],"
-                    + "'sessions':2,'requests':{'active':1,'served':2,'failed':3,'cancelled':4,'sentences':5},"
-                    + "'memory':{'heap_used_bytes':10,'heap_committed_bytes':20,'resident_bytes':30},'ttfa_ms':null}").replace('\'', '"'));
+                    + "'sessions':2,'leases':1,'requests':{'active':1,'served':2,'failed':3,'cancelled':4,'sentences':5},"
+                    + "'memory':{'heap_used_bytes':10,'heap_committed_bytes':20,'resident_bytes':30},'threads':12,'open_files':34,'log':{'file':'/home/bourdon/log/bourdon.log','lines_lost':6},'ttfa_ms':null}").replace('\'', '"'));
 
             send(connection, "{'id':2,'method':'health'}");
-            assertThat(next().path("result").toString()).isEqualTo("{'alive':true,'ready':true,'queued':3,'reason':'ready'}".replace('\'', '"'));
+            assertThat(next().path("result").toString()).isEqualTo("{'alive':true,'ready':true,'busy':true,'queued':3,'reason':'ready'}".replace('\'', '"'));
 
             send(connection, "{'id':3,'method':'pronounce','params':{'text':'Hi'}}");
             JsonNode sentence = next().at("/result/sentences/0");

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,8 @@ import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.Folders;
 import org.bourdon.daemon.Health;
+import org.bourdon.daemon.Lease;
+import org.bourdon.daemon.Lifetime;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.speech.CancelReason;
@@ -31,6 +36,8 @@ import org.bourdon.text.Word;
 
 /** A core whose streams carry what the test puts into them. */
 final class ScriptedSpeech implements SpeechService, Daemon {
+
+    final Map<String, String> leases = new ConcurrentHashMap<>();
 
     final List<Stream> streams = Collections.synchronizedList(new ArrayList<>());
     final List<SpeechRequest> requests = Collections.synchronizedList(new ArrayList<>());
@@ -127,10 +134,11 @@ final class ScriptedSpeech implements SpeechService, Daemon {
 
     @Override
     public DaemonStatus status() {
-        return new DaemonStatus("1.2.3", 42, Duration.ofSeconds(5), Path.of("/home/bourdon"), List.of("unix:/s"),
-                List.of(new DaemonStatus.EngineStatus("onnx", "cpu",
+        return new DaemonStatus("1.2.3", 42, Duration.ofSeconds(5), Path.of("/home/bourdon"), Optional.of("editor"),
+                new Lifetime(Optional.of(Duration.ofMinutes(1)), OptionalLong.of(77), false), List.of("unix:/s"), List.of(new DaemonStatus.EngineStatus("onnx", "cpu",
                         List.of(new DaemonStatus.LaneStatus("lane-onnx-cpu0", 3, Optional.of(Duration.ofMillis(7)), List.of("good"))))),
-                voices(), 2, new DaemonStatus.Requests(1, 2, 3, 4, 5), new DaemonStatus.Memory(10, 20, 30), Optional.empty());
+                voices(), 2, 1, new DaemonStatus.Requests(1, 2, 3, 4, 5), Optional.empty(), new DaemonStatus.Memory(10, 20, 30),
+                new DaemonStatus.Process(12, 34), new DaemonStatus.Log(Path.of("/home/bourdon/log/bourdon.log"), 6));
     }
 
     @Override
@@ -141,6 +149,24 @@ final class ScriptedSpeech implements SpeechService, Daemon {
     @Override
     public Folders folders() {
         return new Folders(Path.of("/home/bourdon"), Path.of("/opt/bourdon"));
+    }
+
+    @Override
+    public Lease lease(String holder) {
+        String id = "l" + (leases.size() + 1);
+        leases.put(id, holder);
+        return new Lease() {
+
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public void close() {
+                leases.remove(id);
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.bourdon.voice.streaming;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import org.bourdon.engine.Tensor;
@@ -7,8 +10,13 @@ import org.bourdon.engine.Tensor;
 /**
  * A sentence before it sounds: a row each 5 ms, and how many rows each id takes. Lies in one direct buffer, the last row twice,
  * because the vocoder wants the row after those that it turns into sound.
+ * <p>
+ * Half a megabyte and more, and hundreds of sentences may be under way: freed by {@link #close} and not when the collector comes by.
+ * Confined to the lane's thread.
  */
-final class Plan {
+final class Plan implements AutoCloseable {
+
+    private final Arena memory = Arena.ofConfined();
 
     private final Layout layout;
     private final FloatBuffer rows;
@@ -21,7 +29,8 @@ final class Plan {
         this.durations = new float[durations.data().remaining()];
         durations.data().get(durations.data().position(), this.durations);
         this.count = Math.clamp((long) Math.floor(sum(this.durations.length)), 1, frames.data().remaining() / layout.width());
-        this.rows = Tensor.Floats.buffer((count + 1) * layout.width());
+        this.rows = memory.allocate(ValueLayout.JAVA_FLOAT, (count + 1L) * layout.width()).asByteBuffer().order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
         FloatBuffer given = frames.data();
         rows.put(0, given, given.position(), count * layout.width());
         rows.put(count * layout.width(), given, given.position() + (count - 1) * layout.width(), layout.width());
@@ -82,6 +91,11 @@ final class Plan {
             phase -= Math.floor(phase);
             rows.put(row * layout.width() + layout.phase(), (float) phase);
         }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
     }
 
     private int lastVoiced() {

@@ -1,6 +1,7 @@
 package org.bourdon.voice.streaming;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.bourdon.engine.StopSignal;
 import org.bourdon.error.BourdonException;
@@ -15,15 +16,18 @@ final class StreamingUtterance implements Utterance {
     private final Vocoder vocoder;
     private final Layout layout;
     private final Manner manner;
+    private final Consumer<StreamingUtterance> whenClosed;
     private Optional<Plan> planned = Optional.empty();
     private int row;
     private int step;
 
-    StreamingUtterance(Planner planner, Vocoder vocoder, Layout layout, Manner manner) {
+    StreamingUtterance(Planner planner, Vocoder vocoder, Layout layout, Manner manner,
+                       Consumer<StreamingUtterance> whenClosed) {
         this.planner = planner;
         this.vocoder = vocoder;
         this.layout = layout;
         this.manner = manner;
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -51,9 +55,10 @@ final class StreamingUtterance implements Utterance {
         return plan;
     }
 
-    /** Everything lies on the heap or in buffers that the collector frees. */
     @Override
     public void close() {
+        planned.ifPresent(Plan::close);
         planned = Optional.empty();
+        whenClosed.accept(this);
     }
 }

@@ -1,5 +1,9 @@
 package org.bourdon.voice.streaming;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 import org.bourdon.engine.LoadedModel;
 import org.bourdon.engine.StopSignal;
 import org.bourdon.error.BourdonException;
@@ -25,6 +29,8 @@ final class StreamingVoice implements LoadedVoice {
     private final LoadedModel plan;
     private final LoadedModel vocoder;
     private final UnknownPhonemes unknown;
+    /** Those whose requests were lost with their lane are closed with the voice. */
+    private final Set<StreamingUtterance> underWay = new HashSet<>();
 
     StreamingVoice(String name, SideFile side, Layout layout, Manner manner, LoadedModel plan, LoadedModel vocoder) {
         this.name = name;
@@ -49,7 +55,9 @@ final class StreamingVoice implements LoadedVoice {
         }
         Scales scales = Scales.of(side.defaults(), delivery);
         Planner planner = new Planner(plan, layout, encoded, scales, sentence.intonation(), manner);
-        return new StreamingUtterance(planner, new Vocoder(vocoder, layout, scales.noise()), layout, manner);
+        StreamingUtterance utterance = new StreamingUtterance(planner, new Vocoder(vocoder, layout, scales.noise()), layout, manner, underWay::remove);
+        underWay.add(utterance);
+        return utterance;
     }
 
     /** A question mark lifts the end by itself, more or less by word: a question that is to fall is planned as a statement. */
@@ -64,12 +72,14 @@ final class StreamingVoice implements LoadedVoice {
     public void rest(StopSignal stop) throws BourdonException {
         Scales scales = new Scales(0, 1, 0);
         PhonemeIds.Encoded smallest = side.phonemes().encode(SMALLEST);
-        Plan smallestPlan = new Planner(plan, layout, smallest, scales, Intonation.FALLING, manner).trim(stop);
-        new Vocoder(vocoder, layout, scales.noise()).trim(smallestPlan, stop);
+        try (Plan smallestPlan = new Planner(plan, layout, smallest, scales, Intonation.FALLING, manner).trim(stop)) {
+            new Vocoder(vocoder, layout, scales.noise()).trim(smallestPlan, stop);
+        }
     }
 
     @Override
     public void close() {
+        List.copyOf(underWay).forEach(StreamingUtterance::close);
         try (plan) {
             vocoder.close();
         }

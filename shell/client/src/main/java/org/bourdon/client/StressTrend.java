@@ -1,0 +1,66 @@
+package org.bourdon.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How the daemon's memory went on once it was warm: the line of least squares through the second half of the samples. Of a long soak only
+ * every second, every fourth… sample is kept.
+ */
+final class StressTrend {
+
+    private static final int MOST = 2_048;
+    private static final int FEWEST = 10;
+
+    private final List<StressSample> kept = new ArrayList<>();
+    private long stride = 1;
+    private long seen;
+
+    void add(StressSample sample) {
+        if (sample.residentBytes().isPresent() && seen++ % stride == 0) {
+            kept.add(sample);
+            if (kept.size() == MOST) {
+                thinOut();
+            }
+        }
+    }
+
+    private void thinOut() {
+        for (int i = 0; i < MOST / 2; i++) {
+            kept.set(i, kept.get(2 * i));
+        }
+        kept.subList(MOST / 2, MOST).clear();
+        stride *= 2;
+    }
+
+    /** Resident bytes for each second; empty when the soak was too short to tell. */
+    OptionalDouble bytesPerSecond() {
+        return slope(StressSample::seconds);
+    }
+
+    /** Resident bytes for each request done; empty when the soak was too short to tell. */
+    OptionalDouble bytesPerRequest() {
+        return slope(StressSample::done);
+    }
+
+    private OptionalDouble slope(ToDoubleFunction<StressSample> along) {
+        List<StressSample> half = kept.subList(kept.size() / 2, kept.size());
+        double meanX = half.stream().mapToDouble(along).average().orElse(0);
+        double meanY = half.stream().mapToLong(StressTrend::bytes).average().orElse(0);
+        double spread = half.stream().mapToDouble(sample -> square(along.applyAsDouble(sample) - meanX)).sum();
+        if (half.size() < FEWEST || spread == 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(half.stream().mapToDouble(sample -> (along.applyAsDouble(sample) - meanX) * (bytes(sample) - meanY)).sum() / spread);
+    }
+
+    private static long bytes(StressSample sample) {
+        return sample.residentBytes().orElseThrow();
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+}
