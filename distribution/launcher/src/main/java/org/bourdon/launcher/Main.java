@@ -71,7 +71,9 @@ public final class Main {
         while (true) {
             settings.home().prepare();
             Optional<InstanceLock> lock = InstanceLock.acquire(settings.home().lock());
-            if (lock.isPresent() || Files.exists(settings.home().socket()) || System.nanoTime() > deadline) {
+            // A service manager keeps the socket there, whoever runs.
+            boolean served = Files.exists(settings.home().socket()) && !ServiceManager.startedUs();
+            if (lock.isPresent() || served || System.nanoTime() > deadline) {
                 return lock;
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
