@@ -79,7 +79,7 @@ final class DaemonListCommand implements ClientCommand {
             boolean deaf = entry.state == State.RUNNING && entry.status.isEmpty();
             table.row(entry.home.name(), entry.state.words, entry.pid.map(String::valueOf).orElse("-"),
                     entry.status.map(status -> Words.time(Duration.ofMillis(Json.number(status, "uptime_ms", 0)))).orElse("-"),
-                    entry.status.map(status -> Lifetime.of(status).toString()).orElse(deaf ? "it does not answer" : "-"));
+                    entry.status.map(status -> Lifetime.of(status).toString()).orElse(deaf ? "it does not answer (yet)" : "-"));
         }
         surroundings.print(table.toString());
     }
