@@ -110,7 +110,7 @@ class LaunchdAgentTest {
 
     private LaunchdAgent agent() {
         var surroundings = new Surroundings(Map.of("PATH", programs.toString()), home(), InputStream.nullInputStream(),
-                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), _ -> {
+                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), (_, _) -> {
                     throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
                 }, new Interruption());
         return new LaunchdAgent(surroundings, DaemonCommandLine.inThisJvm(distribution), folder);

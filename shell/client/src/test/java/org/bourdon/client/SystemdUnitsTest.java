@@ -187,7 +187,7 @@ class SystemdUnitsTest {
 
     private SystemdUnits units() {
         var surroundings = new Surroundings(Map.of("PATH", programs.toString()), home(), InputStream.nullInputStream(),
-                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), _ -> {
+                Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), (_, _) -> {
                     throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
                 }, new Interruption());
         return new SystemdUnits(surroundings, DaemonCommandLine.inThisJvm(distribution), folder.resolve("config"));
