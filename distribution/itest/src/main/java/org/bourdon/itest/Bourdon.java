@@ -27,7 +27,8 @@ public final class Bourdon {
         this(home, folder, Duration.ofSeconds(90));
     }
 
-    private Bourdon(Home home, Path folder, Duration patience) {
+    /** @param patience how long a command may take */
+    public Bourdon(Home home, Path folder, Duration patience) {
         this.home = home;
         this.folder = folder;
         this.patience = patience;

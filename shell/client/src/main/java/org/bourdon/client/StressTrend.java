@@ -13,6 +13,9 @@ final class StressTrend {
 
     private static final int MOST = 2_048;
     private static final int FEWEST = 10;
+    /** Over fewer the memory's ordinary ups and downs would look like a slope. */
+    private static final double FEWEST_SECONDS = 4;
+    private static final double FEWEST_REQUESTS = 100;
 
     private final List<StressSample> kept = new ArrayList<>();
     private long stride = 1;
@@ -37,22 +40,22 @@ final class StressTrend {
 
     /** Resident bytes for each second; empty when the soak was too short to tell. */
     OptionalDouble bytesPerSecond() {
-        return slope(StressSample::seconds);
+        return slope(StressSample::seconds, FEWEST_SECONDS);
     }
 
     /** Resident bytes for each request done; empty when the soak was too short to tell. */
     OptionalDouble bytesPerRequest() {
-        return slope(StressSample::done);
+        return slope(StressSample::done, FEWEST_REQUESTS);
     }
 
-    private OptionalDouble slope(ToDoubleFunction<StressSample> along) {
+    private OptionalDouble slope(ToDoubleFunction<StressSample> along, double shortest) {
         List<StressSample> half = kept.subList(kept.size() / 2, kept.size());
+        if (half.size() < FEWEST || along.applyAsDouble(half.getLast()) - along.applyAsDouble(half.getFirst()) < shortest) {
+            return OptionalDouble.empty();
+        }
         double meanX = half.stream().mapToDouble(along).average().orElse(0);
         double meanY = half.stream().mapToLong(StressTrend::bytes).average().orElse(0);
         double spread = half.stream().mapToDouble(sample -> square(along.applyAsDouble(sample) - meanX)).sum();
-        if (half.size() < FEWEST || spread == 0) {
-            return OptionalDouble.empty();
-        }
         return OptionalDouble.of(half.stream().mapToDouble(sample -> (along.applyAsDouble(sample) - meanX) * (bytes(sample) - meanY)).sum() / spread);
     }
 

@@ -68,6 +68,17 @@ class StressFiguresTest {
     }
 
     @Test
+    void a_daemon_that_gets_hardly_anything_done_has_no_trend_by_requests() {
+        var trend = new StressTrend();
+        for (int i = 0; i < 200; i++) {
+            trend.add(sample(i, i / 10, 1_000_000L * i));
+        }
+
+        assertThat(trend.bytesPerRequest()).isEmpty();
+        assertThat(trend.bytesPerSecond()).isPresent();
+    }
+
+    @Test
     void a_gauge_keeps_the_first_the_highest_and_the_last() {
         var gauge = new StressGauge();
         assertThat(gauge.range()).isEmpty();

@@ -186,7 +186,8 @@ class SystemdUnitsTest {
     }
 
     private SystemdUnits units() {
-        var surroundings = new Surroundings(Map.of("PATH", programs.toString(), "XDG_CONFIG_HOME", folder.resolve("config").toString()), home(), InputStream.nullInputStream(),
+        Map<String, String> variables = Map.of("PATH", programs.toString(), "XDG_CONFIG_HOME", folder.resolve("config").toString());
+        var surroundings = new Surroundings(variables, home(), InputStream.nullInputStream(),
                 Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), Terminal.of(""), (_, _) -> {
                     throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
                 }, new Interruption());
