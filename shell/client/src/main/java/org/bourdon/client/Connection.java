@@ -2,12 +2,14 @@ package org.bourdon.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,17 +58,24 @@ final class Connection implements AutoCloseable {
                 if (channel.connect(UnixDomainSocketAddress.of(socket))) {
                     return new Connection(channel, Selector.open());
                 }
+                channel.close();
             } catch (IOException e) {
                 channel.close();
-                throw e;
+                if (!isFull(e, socket)) {
+                    throw e;
+                }
             }
             // The system has no way to wait for room in that queue and no longer than this.
-            channel.close();
             if (deadline.passed()) {
                 throw new ClientException(ExitCode.DAEMON_GONE, "the daemon does not answer; waited in vain for it to take the call");
             }
             LockSupport.parkNanos(BETWEEN_CALLS.toNanos());
         }
+    }
+
+    /** A queue without room has no exception of its own, but all other failures can be told. */
+    private static boolean isFull(IOException failure, Path socket) {
+        return failure.getClass() == SocketException.class && Files.isWritable(socket);
     }
 
     void send(byte[] line) throws ClientException {

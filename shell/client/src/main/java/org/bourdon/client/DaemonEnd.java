@@ -77,7 +77,14 @@ final class DaemonEnd {
     }
 
     private Optional<DaemonEnded> ended(ProcessHandle process, DaemonEnded.Way way, Optional<JrsObject> status) throws ClientException {
-        new Resident(here.home()).removeTraces();
+        var resident = new Resident(here.home());
+        var deadline = Deadline.in(toLeave);
+        resident.removeTraces();
+        // Of a process that was killed the system closes the files a moment after it counts as gone.
+        while (resident.hasLeftTraces() && resident.process().isEmpty() && !deadline.passed()) {
+            here.interruption().pause(BETWEEN_LOOKS);
+            resident.removeTraces();
+        }
         return Optional.of(new DaemonEnded(process.pid(), way, status));
     }
 

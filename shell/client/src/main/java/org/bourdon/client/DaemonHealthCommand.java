@@ -53,8 +53,8 @@ final class DaemonHealthCommand implements Command {
     public CommandSpec spec() {
         return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "health", "Tells whether the daemon is alive and ready.",
                 "",
-                "Never starts one, and knows within 2 seconds. A daemon that has much to do is ready, and is said to",
-                "be busy.",
+                "Never starts one, and knows within 2 seconds. A daemon that has much to do is ready, and is said",
+                "to be busy.",
                 "",
                 "Exit codes: 0 alive and ready, 1 not alive, 2 alive but not ready or not answering; the reason is",
                 "printed.",

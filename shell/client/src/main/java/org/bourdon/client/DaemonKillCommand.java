@@ -15,8 +15,8 @@ final class DaemonKillCommand implements ClientCommand {
     public CommandSpec spec() {
         return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "kill", "Ends the daemon at once, whatever it does.",
                 "",
-                "For one that 'bourdon daemon stop' would take too long for: sends KILL, says what was lost, and removes",
-                "the socket and the pid file. That none runs is no error.",
+                "For one that 'bourdon daemon stop' would take too long for: sends KILL, says what was lost, and",
+                "removes the socket and the pid file. That none runs is no error.",
                 "",
                 "Names in the JSON: those of 'bourdon daemon stop'.",
                 "",

@@ -38,8 +38,8 @@ final class DaemonListCommand implements ClientCommand {
     public CommandSpec spec() {
         return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "list", "Lists the daemons of this user, of all scopes.",
                 "",
-                "The one without a scope comes first, as -. One that crashed is shown until its scope is used again or",
-                "'bourdon daemon stop' has tidied up. Never starts one.",
+                "The one without a scope comes first, as -. One that crashed is shown until its scope is used",
+                "again or 'bourdon daemon stop' has tidied up. Never starts one.",
                 "",
                 "Names in the JSON: daemons, a list of scope, home, state (running, not running, crashed), pid,",
                 "answers, uptime_ms, leases, lifetime.idle_timeout_ms|owner_pid|while_leased; null if not known.",
@@ -79,7 +79,7 @@ final class DaemonListCommand implements ClientCommand {
             boolean deaf = entry.state == State.RUNNING && entry.status.isEmpty();
             table.row(entry.home.name(), entry.state.words, entry.pid.map(String::valueOf).orElse("-"),
                     entry.status.map(status -> Words.time(Duration.ofMillis(Json.number(status, "uptime_ms", 0)))).orElse("-"),
-                    entry.status.map(status -> Lifetime.of(status).toString()).orElse(deaf ? "it does not answer" : "-"));
+                    entry.status.map(status -> Lifetime.of(status).toString()).orElse(deaf ? "it does not answer (yet)" : "-"));
         }
         surroundings.print(table.toString());
     }

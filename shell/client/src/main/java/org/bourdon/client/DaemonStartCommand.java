@@ -21,18 +21,18 @@ final class DaemonStartCommand implements ClientCommand {
     public CommandSpec spec() {
         return ClientCommand.spec(CommandSpec.wrapWithoutInspection(this), "start", "Starts the daemon unless it runs, and waits until it answers.",
                 "",
-                "Started like this it stays until it is stopped, or as the options say; whichever comes first ends it.",
-                "One that runs already keeps the lifetime it has.",
+                "Started like this it stays until it is stopped, or as the options say; whichever comes first",
+                "ends it. One that runs already keeps the lifetime it has.",
                 "",
                 "A scope has a daemon of its own, with its own runtime folder, which goes when that daemon leaves.",
                 "",
-                "Names in the JSON: pid, version, scope, home, started (now), and lifetime.idle_timeout_ms|owner_pid|",
-                "while_leased.",
+                "Names in the JSON: pid, version, scope, home, started (now), and",
+                "lifetime.idle_timeout_ms|owner_pid|while_leased.",
                 "",
                 "Examples:",
                 "  bourdon daemon start",
                 "  bourdon daemon start --idle-timeout 30",
-                "  bourdon daemon start --scope editor --with-pid $$")
+                "  bourdon daemon start --scope editor --with-pid $$$$")
                 .addOption(ClientCommand.value(Long.class, "PID", "Leave when this process is gone.", "--with-pid"))
                 .addOption(ClientCommand.value(Double.class, "MINUTES", "Leave after so long without work and without a lease; 0 is never.",
                         "--idle-timeout"))

@@ -10,7 +10,7 @@ final class Words {
 
     static String time(Duration time) {
         if (time.toMinutes() < 1) {
-            return time.toMillis() % 1000 == 0 || time.toSeconds() >= 10 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+            return time.toSeconds() == 0 ? time.toMillis() + " ms" : time.toSeconds() + " s";
         }
         if (time.toHours() < 1) {
             return time.toMinutes() + " min" + rest(time.toSecondsPart(), " s");

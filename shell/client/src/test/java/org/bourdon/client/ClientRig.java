@@ -9,6 +9,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the client in this JVM, with surroundings of the test's own. */
 final class ClientRig {
@@ -24,6 +25,7 @@ final class ClientRig {
     private final Home home;
     private final Map<String, String> variables = new HashMap<>(Map.of("PATH", "/nowhere"));
     private final Interruption interruption = new Interruption();
+    private Optional<ByteArrayOutputStream> said = Optional.empty();
     private InputStream in = InputStream.nullInputStream();
     private Terminal terminal = Terminal.of("");
     private DaemonStarter starter = (_, _) -> {
@@ -49,6 +51,12 @@ final class ClientRig {
         return this;
     }
 
+    /** Shows what comes on standard error while it runs. */
+    ClientRig saying(ByteArrayOutputStream said) {
+        this.said = Optional.of(said);
+        return this;
+    }
+
     ClientRig with(String variable, String value) {
         variables.put(variable, value);
         return this;
@@ -58,13 +66,22 @@ final class ClientRig {
         return interruption;
     }
 
+    Lifetime lifetimeOnDemand() throws ClientException {
+        return Lifetime.onDemand(variables);
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(variables, home, in, Channels.newChannel(new ByteArrayOutputStream()), new PrintStream(new ByteArrayOutputStream()), terminal,
+                starter, interruption);
+    }
+
     Ran run(String... arguments) {
         var out = new ByteArrayOutputStream();
         return runInto(Channels.newChannel(out), out, arguments);
     }
 
     Ran runInto(WritableByteChannel channel, ByteArrayOutputStream seen, String... arguments) {
-        var err = new ByteArrayOutputStream();
+        var err = said.orElseGet(ByteArrayOutputStream::new);
         var surroundings = new Surroundings(variables, home, in, channel, new PrintStream(err, true, StandardCharsets.UTF_8), terminal, starter,
                 interruption);
         int code = new Client(surroundings).run(arguments);

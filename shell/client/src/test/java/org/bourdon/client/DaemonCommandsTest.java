@@ -118,7 +118,7 @@ class DaemonCommandsTest {
         var home = home();
         Process process = sleeper();
         try (var daemon = new FakeDaemon(home)) {
-            daemon.greets(FakeDaemon.hello(process.pid())).answers((_, wire) -> {
+            daemon.greets(FakeDaemon.hello(process.pid())).on("status", "{\"requests\":{\"active\":0}}").on("shutdown", (_, wire) -> {
                 wire.result("{\"stopping\":true,\"pid\":" + process.pid() + "}");
                 daemon.leave();
                 process.destroyForcibly();
@@ -193,8 +193,9 @@ class DaemonCommandsTest {
 
     @Test
     void every_command_has_help_with_an_example_and_the_exit_codes() {
-        for (String command : new String[] {"", "say ", "pronounce ", "voices ", "daemon ", "daemon start ", "daemon stop ", "daemon status ",
-                "service ", "service install ", "service uninstall ", "service status "}) {
+        for (String command : new String[] {"", "say ", "pronounce ", "voices ", "daemon ", "daemon start ", "daemon stop ", "daemon restart ", "daemon status ",
+                "daemon health ", "daemon logs ", "daemon kill ", "daemon list ", "lease ", "completion ", "stress ", "service ", "service install ",
+                "service uninstall ", "service status "}) {
             var ran = new ClientRig(home()).run((command + "--help").split(" "));
 
             assertThat(ran.code()).isZero();

@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -93,6 +95,7 @@ final class FakeDaemon implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path socket;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
+    private final Map<String, Script> byMethod = new ConcurrentHashMap<>();
     private final List<JrsObject> requests = new CopyOnWriteArrayList<>();
     private volatile String greeting;
 
@@ -126,6 +129,16 @@ final class FakeDaemon implements AutoCloseable {
         return this;
     }
 
+    /** Every request of this method is answered like this. */
+    FakeDaemon on(String method, Script script) {
+        byMethod.put(method, script);
+        return this;
+    }
+
+    FakeDaemon on(String method, String result) {
+        return on(method, (_, wire) -> wire.result(result));
+    }
+
     FakeDaemon speaks(byte[]... pieces) {
         return answers((_, wire) -> {
             long bytes = 0;
@@ -140,6 +153,11 @@ final class FakeDaemon implements AutoCloseable {
 
     List<JrsObject> requests() {
         return requests;
+    }
+
+    /** The methods that were asked for, in their order. */
+    List<String> methods() {
+        return requests.stream().map(request -> Json.string(request, "method").orElse("")).toList();
     }
 
     private void accept() {
@@ -164,7 +182,10 @@ final class FakeDaemon implements AutoCloseable {
                     JrsObject request = Json.object(line.toByteArray(), 0, line.size());
                     line.reset();
                     requests.add(request);
-                    if (!Json.string(request, "method").orElse("").equals("cancel")) {
+                    String method = Json.string(request, "method").orElse("");
+                    if (byMethod.containsKey(method)) {
+                        byMethod.get(method).play(request, wire);
+                    } else if (!method.equals("cancel")) {
                         (scripts.size() > 1 ? scripts.poll() : scripts.element()).play(request, wire);
                     }
                 } else {
@@ -179,6 +200,15 @@ final class FakeDaemon implements AutoCloseable {
     @Override
     public void close() {
         leave();
+    }
+
+    /** As one that was killed: the socket stays and nobody is behind it. */
+    void stopListening() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void leave() {

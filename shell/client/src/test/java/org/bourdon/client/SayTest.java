@@ -202,12 +202,11 @@ class SayTest {
                 .answers((_, wire) -> wire.error(1005, "VOICE_BROKEN", "damaged"))
                 .answers((_, wire) -> wire.error(-32602, "INVALID_REQUEST", "speed must lie between 0.5 and 2"))
                 .answers((_, wire) -> wire.error(1010, "BUSY", "too many"))
-                .answers((_, wire) -> wire.error(1013, "SHUTTING_DOWN", "leaving"))
                 .answers((_, wire) -> wire.result("{\"outcome\":\"cancelled\",\"reason\":\"ASKED\"}"));
 
-        var codes = Stream.generate(() -> client.run("say", "Hello.", "-o", "-").code()).limit(6).toList();
+        var codes = Stream.generate(() -> client.run("say", "Hello.", "-o", "-").code()).limit(5).toList();
 
-        assertThat(codes).containsExactly(3, 3, 2, 1, 4, 1);
+        assertThat(codes).containsExactly(3, 3, 2, 1, 1);
     }
 
     @Test
