@@ -56,6 +56,7 @@ final class StressCommand implements ClientCommand {
                 .addOption(ClientCommand.flag("--chaos", "Have misbehaving clients join."))
                 .addOption(ClientCommand.value(Long.class, "N", "What the misbehaving clients choose by; random.", "--seed"))
                 .addOption(ClientCommand.value(String.class, "VOICE", "Speak with this voice; see 'bourdon voices'.", "-v", "--voice"))
+                .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the report as one JSON object."));
     }
 
@@ -63,9 +64,10 @@ final class StressCommand implements ClientCommand {
     public ExitCode run(ParseResult given) throws ClientException {
         StressPlan plan = plan(given);
         StressReport report;
-        try (Rpc daemon = surroundings.door().enter()) {
+        Surroundings here = surroundings.scoped(given);
+        try (Rpc daemon = here.door().enter()) {
             checkVoice(plan.voice(), daemon);
-            report = new StressRun(plan, surroundings.interruption(), surroundings.progress(), TO_REST).against(daemon, surroundings.home());
+            report = new StressRun(plan, here.interruption(), here.progress(), TO_REST).against(daemon, here.home());
         }
         surroundings.print(ClientCommand.has(given, "--json") ? StressReportJson.of(report) : StressReportText.of(report));
         if (report.gone().isPresent()) {

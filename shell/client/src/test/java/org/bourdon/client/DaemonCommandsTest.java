@@ -194,8 +194,8 @@ class DaemonCommandsTest {
     @Test
     void every_command_has_help_with_an_example_and_the_exit_codes() {
         for (String command : new String[] {"", "say ", "pronounce ", "voices ", "daemon ", "daemon start ", "daemon stop ", "daemon restart ", "daemon status ",
-                "daemon health ", "daemon logs ", "daemon kill ", "daemon list ", "lease ", "completion ",
-                "service ", "service install ", "service uninstall ", "service status "}) {
+                "daemon health ", "daemon logs ", "daemon kill ", "daemon list ", "lease ", "completion ", "stress ", "service ", "service install ",
+                "service uninstall ", "service status "}) {
             var ran = new ClientRig(home()).run((command + "--help").split(" "));
 
             assertThat(ran.code()).isZero();
