@@ -33,13 +33,13 @@ final class DaemonDoor {
         this.progress = here.progress();
     }
 
-    /** The daemon that runs; empty when none does. */
+    /** The daemon that runs, or that a service manager starts for this call; empty when there is none. */
     Optional<Rpc> knock() throws ClientException {
         return knock(TO_ANSWER);
     }
 
     /** @param patience how long it may take to answer, twice */
-    Optional<Rpc> knock(Duration patience) throws ClientException {
+    private Optional<Rpc> knock(Duration patience) throws ClientException {
         Connection connection;
         try {
             connection = Connection.open(home.socket(), patience);
@@ -48,6 +48,15 @@ final class DaemonDoor {
             return Optional.empty();
         }
         return Optional.of(Rpc.greeted(connection, patience));
+    }
+
+    /**
+     * The daemon that runs, for those who only want to know. Where a service manager keeps the socket, a mere call would start one; that none
+     * runs shows by the pid file that is not there.
+     */
+    Optional<Rpc> look(Duration patience) throws ClientException {
+        home.socket();
+        return Files.exists(home.pidFile()) ? knock(patience) : Optional.empty();
     }
 
     /** The daemon that runs; if none does, one that stays for as long as is usual for those that are started on demand. */
