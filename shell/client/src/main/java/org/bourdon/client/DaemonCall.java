@@ -25,7 +25,7 @@ final class DaemonCall implements AutoCloseable {
         Home home = here.home();
         home.socket();
         try {
-            return new DaemonCall(home, here.door().knock(patience), false, Optional.empty());
+            return new DaemonCall(home, here.door().look(patience), false, Optional.empty());
         } catch (DaemonLeftException _) {
             return new DaemonCall(home, Optional.empty(), true, Optional.empty());
         } catch (ClientException e) {

@@ -33,18 +33,8 @@ final class DaemonDoor {
         this.progress = here.progress();
     }
 
-    /** The daemon that runs; empty when none does. */
-    Optional<Rpc> knock() throws ClientException {
-        return knock(TO_ANSWER);
-    }
-
     /** @param patience how long it may take to answer, twice */
-    Optional<Rpc> knock(Duration patience) throws ClientException {
-        // Who only asks is not to start one.
-        return new KeptSocket(here).startsDaemon() ? Optional.empty() : call(patience);
-    }
-
-    private Optional<Rpc> call(Duration patience) throws ClientException {
+    private Optional<Rpc> knock(Duration patience) throws ClientException {
         Connection connection;
         try {
             connection = Connection.open(home.socket(), patience);
@@ -53,6 +43,12 @@ final class DaemonDoor {
             return Optional.empty();
         }
         return Optional.of(Rpc.greeted(connection, patience));
+    }
+
+    /** The daemon that runs, for those who only want to know: where a service manager keeps the socket, a mere call would start one. */
+    Optional<Rpc> look(Duration patience) throws ClientException {
+        home.socket();
+        return new KeptSocket(here).startsDaemon() ? Optional.empty() : knock(patience);
     }
 
     /** The daemon that runs; if none does, one that stays for as long as is usual for those that are started on demand. */
@@ -77,7 +73,7 @@ final class DaemonDoor {
     /** A daemon that is just leaving still answers, with a refusal or a closed connection: then there is none. */
     private Optional<Rpc> knockWhileOneLeaves() throws ClientException {
         try {
-            return new KeptSocket(here).startsDaemon() ? callServiceManager() : call(TO_ANSWER);
+            return new KeptSocket(here).startsDaemon() ? callServiceManager() : knock(TO_ANSWER);
         } catch (DaemonLeftException _) {
             return Optional.empty();
         }
@@ -86,7 +82,7 @@ final class DaemonDoor {
     private Optional<Rpc> callServiceManager() throws ClientException {
         progress.show("the service manager starts the daemon…");
         try {
-            Optional<Rpc> daemon = call(TO_START);
+            Optional<Rpc> daemon = knock(TO_START);
             started |= daemon.isPresent();
             return daemon;
         } finally {

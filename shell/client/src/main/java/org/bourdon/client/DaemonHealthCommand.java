@@ -83,7 +83,7 @@ final class DaemonHealthCommand implements Command {
         here.home().socket();
         var deadline = Deadline.in(TO_ANSWER);
         try {
-            Optional<Rpc> running = here.door().knock(TO_ANSWER.dividedBy(2));
+            Optional<Rpc> running = here.door().look(TO_ANSWER.dividedBy(2));
             if (running.isPresent()) {
                 try (Rpc daemon = running.get()) {
                     return Health.of(daemon.call("health", params -> { }, deadline.left()));

@@ -61,7 +61,7 @@ final class DaemonStatusCommand implements ClientCommand {
     }
 
     private static Optional<JrsObject> status(Surroundings here) throws ClientException {
-        Optional<Rpc> running = here.door().knock();
+        Optional<Rpc> running = here.door().look(TO_TELL);
         if (running.isEmpty()) {
             return Optional.empty();
         }

@@ -94,6 +94,7 @@ final class FakeDaemon implements AutoCloseable {
 
     private final ServerSocketChannel server;
     private final Path socket;
+    private final Path pidFile;
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final Map<String, Script> byMethod = new ConcurrentHashMap<>();
     private final List<JrsObject> requests = new CopyOnWriteArrayList<>();
@@ -105,6 +106,8 @@ final class FakeDaemon implements AutoCloseable {
             socket = home.socket();
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(socket));
+            pidFile = home.pidFile();
+            Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
         } catch (IOException | ClientException e) {
             throw new IllegalStateException("a fake daemon cannot listen in " + home.path(), e);
         }
@@ -215,6 +218,7 @@ final class FakeDaemon implements AutoCloseable {
         try {
             server.close();
             Files.deleteIfExists(socket);
+            Files.deleteIfExists(pidFile);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

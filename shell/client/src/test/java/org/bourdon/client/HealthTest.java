@@ -3,6 +3,7 @@ package org.bourdon.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -35,6 +36,16 @@ class HealthTest {
     }
 
     @Test
+    void a_socket_that_a_service_manager_keeps_is_not_called_without_need() throws Exception {
+        home().create();
+        try (var _ = new DeafSocket(home().socket())) {
+            assertHealth(1, "not alive: no daemon runs in " + home().path() + "\n");
+            assertThat(new ClientRig(home()).run("daemon", "stop").text()).startsWith("no daemon runs");
+            assertThat(home().socket()).exists();
+        }
+    }
+
+    @Test
     void alive_but_not_ready_is_2_with_the_reason() {
         try (var _ = new FakeDaemon(home()).on("health", "{\"alive\":true,\"ready\":false,\"busy\":false,\"queued\":0,\"reason\":\"no voice is loaded\"}")) {
             assertHealth(2, "not ready: no voice is loaded\n");
@@ -44,6 +55,7 @@ class HealthTest {
     @Test
     void one_that_hangs_is_found_out_within_two_seconds() throws IOException, ClientException {
         home().create();
+        Files.writeString(home().pidFile(), ProcessHandle.current().pid() + "\n");
         try (var _ = new DeafSocket(home().socket())) {
             long before = System.nanoTime();
 

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,13 @@ class LeaseTest {
 
     @TempDir
     Path folder;
+
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void a_command_runs_with_the_lease_held_and_finds_the_daemon() throws IOException {
@@ -54,7 +63,8 @@ class LeaseTest {
         var ran = new ClientRig(home()).startingWith((of, lifetime) -> {
             lifetimes.add(lifetime);
             daemons.add(leasing(of));
-            return Sleeper.asleep();
+            processes.add(Sleeper.asleep());
+            return processes.getLast();
         }).run("lease", "--", "/bin/true");
 
         daemons.forEach(FakeDaemon::close);

@@ -146,6 +146,7 @@ class ReconnectionTest {
     @Test
     void a_full_queue_of_callers_is_not_waited_for_for_ever() throws Exception {
         home().create();
+        Files.writeString(home().pidFile(), ProcessHandle.current().pid() + "\n");
         try (var deaf = new DeafSocket(home().socket())) {
             deaf.fill();
 

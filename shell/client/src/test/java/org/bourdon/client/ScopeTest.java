@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,13 @@ class ScopeTest {
 
     @TempDir
     Path folder;
+
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        processes.forEach(Process::destroyForcibly);
+    }
 
     @Test
     void a_scope_is_asked_for_by_option_or_variable_and_the_option_wins() {
@@ -61,7 +70,8 @@ class ScopeTest {
                     "-Dbourdon.owner.pid=" + me, "-Dbourdon.idle.timeout.ms=90000");
             lifetimes.add(lifetime);
             started.add(new FakeDaemon(of));
-            return Sleeper.asleep();
+            processes.add(Sleeper.asleep());
+            return processes.getLast();
         }).run("daemon", "start", "--scope", "one", "--with-pid", String.valueOf(me), "--idle-timeout", "1.5", "--json");
 
         started.forEach(FakeDaemon::close);
