@@ -11,8 +11,8 @@ final class ServiceCommand {
     static CommandSpec spec(Surroundings surroundings) {
         CommandSpec spec = ClientCommand.spec(CommandSpec.create(), "service", "Hands the daemon to the system's service manager, for this user.",
                 "",
-                "systemd keeps the socket and starts the daemon with the first client, watches it, and starts it again",
-                "when it fails. launchd, on macOS, runs it from the login on. Neither needs an administrator.",
+                "systemd keeps the socket, starts the daemon with the first client, watches it, and starts it",
+                "again when it fails. launchd, on macOS, runs it from the login on. Neither needs an administrator.",
                 "",
                 "Examples:",
                 "  bourdon service install",
