@@ -36,16 +36,6 @@ class HealthTest {
     }
 
     @Test
-    void a_socket_that_a_service_manager_keeps_is_not_called_without_need() throws Exception {
-        home().create();
-        try (var _ = new DeafSocket(home().socket())) {
-            assertHealth(1, "not alive: no daemon runs in " + home().path() + "\n");
-            assertThat(new ClientRig(home()).run("daemon", "stop").text()).startsWith("no daemon runs");
-            assertThat(home().socket()).exists();
-        }
-    }
-
-    @Test
     void alive_but_not_ready_is_2_with_the_reason() {
         try (var _ = new FakeDaemon(home()).on("health", "{\"alive\":true,\"ready\":false,\"busy\":false,\"queued\":0,\"reason\":\"no voice is loaded\"}")) {
             assertHealth(2, "not ready: no voice is loaded\n");

@@ -56,6 +56,7 @@ class KeptSocketTest {
     @Test
     void it_is_called_by_who_speaks() throws Exception {
         try (var _ = new FakeDaemon(home()).speaks(new byte[64])) {
+            Files.delete(home().pidFile());
             assertThat(new KeptSocket(surroundings()).startsDaemon()).as("nobody's pid file lies there").isTrue();
 
             var ran = run("say", "Hello.", "-o", "-", "--raw");
