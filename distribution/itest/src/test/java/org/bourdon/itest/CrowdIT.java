@@ -41,10 +41,20 @@ class CrowdIT {
     }
 
     @Test
+    void a_dozen_clients_that_find_no_daemon_start_one_and_are_all_answered() throws Exception {
+        startedByAll(12);
+    }
+
+    @Test
+    @Tag("soak")
     void fifty_clients_that_find_no_daemon_start_one_and_are_all_answered() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(50)) {
+        startedByAll(50);
+    }
+
+    private void startedByAll(int count) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             List<Future<Bourdon.Result>> clients = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < count; i++) {
                 String file = "word" + i + ".wav";
                 clients.add(threads.submit(() -> bourdon.run("say", WORD, "-o", file)));
             }
@@ -52,7 +62,7 @@ class CrowdIT {
                 Bourdon.Result result = client.get(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertThat(result.exit()).as("%s", result).isZero();
             }
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < count; i++) {
                 assertThat(Files.size(home.folder().resolve("work/word" + i + ".wav"))).as("bytes of answer %d", i).isGreaterThan(30_000);
             }
             assertThat(home.log().lines().filter(line -> line.matches(".*Main: Bourdon .* starts, process .*"))).as("starts").hasSize(1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LoadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(12);
+    private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(9);
     private static final double MB = 1 << 20;
 
     @RegisterExtension
