@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-import picocli.CommandLine;
+import org.bourdon.client.completion.CompletionCommand;
+import org.bourdon.client.service.ServiceCommand;
+import org.bourdon.client.stress.StressCommand;
+
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** Runs one command line. */
 final class Client {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A command that ends with one of the exit codes that all have in common. */
-interface ClientCommand extends Command {
+public interface ClientCommand extends Command {
 
     /** @return the exit code */
     ExitCode run(ParseResult given) throws ClientException;

@@ -7,28 +7,28 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
 /** Ends the command: one line for a person and the code for the shell. */
-class ClientException extends Exception {
+public class ClientException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final ExitCode code;
 
-    ClientException(ExitCode code, String message) {
+    public ClientException(ExitCode code, String message) {
         super(Objects.requireNonNull(message));
         this.code = Objects.requireNonNull(code);
     }
 
-    ClientException(ExitCode code, String message, Throwable cause) {
+    public ClientException(ExitCode code, String message, Throwable cause) {
         super(Objects.requireNonNull(message), cause);
         this.code = Objects.requireNonNull(code);
     }
 
-    ExitCode code() {
+    public ExitCode code() {
         return code;
     }
 
     /** What an I/O failure says, without the class name and never empty. */
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";
         }

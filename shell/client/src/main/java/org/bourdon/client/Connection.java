@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
+import org.bourdon.client.sound.SoundOutput;
+
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /**
@@ -22,7 +24,7 @@ import com.fasterxml.jackson.jr.stree.JrsObject;
  * <p>
  * One thread reads and sends; {@link #sendNow} and {@link #close} are for any thread.
  */
-final class Connection implements AutoCloseable {
+public final class Connection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 4 << 20;
     private static final Duration TO_SEND = Duration.ofSeconds(30);
@@ -41,7 +43,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** @throws IOException when nobody listens there */
-    static Connection open(Path socket) throws IOException, ClientException {
+    public static Connection open(Path socket) throws IOException, ClientException {
         return open(socket, TO_BE_TAKEN);
     }
 
@@ -49,7 +51,7 @@ final class Connection implements AutoCloseable {
      * @param patience how long a daemon whose queue of callers is full may take to make room
      * @throws IOException when nobody listens there
      */
-    static Connection open(Path socket, Duration patience) throws IOException, ClientException {
+    public static Connection open(Path socket, Duration patience) throws IOException, ClientException {
         var deadline = Deadline.in(patience);
         while (true) {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -78,7 +80,7 @@ final class Connection implements AutoCloseable {
         return failure.getClass() == SocketException.class && Files.isWritable(socket);
     }
 
-    void send(byte[] line) throws ClientException {
+    public void send(byte[] line) throws ClientException {
         if (line.length > LONGEST_LINE) {
             throw new ClientException(ExitCode.INPUT, "the request takes " + line.length + " bytes on the wire, the limit is " + LONGEST_LINE
                     + "; speak the text in parts");
@@ -107,7 +109,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Says that nothing more will be sent; reading goes on. */
-    void endSending() throws ClientException {
+    public void endSending() throws ClientException {
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
@@ -119,7 +121,7 @@ final class Connection implements AutoCloseable {
      * @param patience  the longest time without anything from the daemon
      * @param awaited what it is that did not come, for the message
      */
-    JrsObject readLine(Duration patience, String awaited) throws ClientException {
+    public JrsObject readLine(Duration patience, String awaited) throws ClientException {
         int scanned = 0;
         while (true) {
             byte[] bytes = received.array();
@@ -153,7 +155,7 @@ final class Connection implements AutoCloseable {
     }
 
     /** Hands exactly {@code length} raw bytes on, as they come. */
-    void readBytes(long length, Duration patience, SoundOutput output) throws ClientException {
+    public void readBytes(long length, Duration patience, SoundOutput output) throws ClientException {
         long left = length;
         while (left > 0) {
             if (!received.hasRemaining()) {

@@ -13,14 +13,14 @@ import java.util.Map;
  * @param java         the program
  * @param distribution what was installed
  */
-record DaemonCommandLine(Path java, Path distribution) {
+public record DaemonCommandLine(Path java, Path distribution) {
 
-    DaemonCommandLine {
+    public DaemonCommandLine {
         distribution = distribution.toAbsolutePath().normalize();
     }
 
     /** In the JVM that runs this. */
-    static DaemonCommandLine inThisJvm(Path distribution) {
+    public static DaemonCommandLine inThisJvm(Path distribution) {
         return new DaemonCommandLine(Path.of(System.getProperty("java.home"), "bin", "java"), distribution);
     }
 
@@ -30,7 +30,7 @@ record DaemonCommandLine(Path java, Path distribution) {
     }
 
     /** @param options further ones of the JVM, such as {@code -Dname=value} */
-    List<String> words(Home home, List<String> options) {
+    public List<String> words(Home home, List<String> options) {
         var words = new ArrayList<String>();
         words.add(java.toString());
         Path file = distribution.resolve("lib/daemon.options");
@@ -50,7 +50,7 @@ record DaemonCommandLine(Path java, Path distribution) {
     }
 
     /** What only the environment can set, before the JVM and its native libraries start. */
-    Map<String, String> environment(Home home) {
+    public Map<String, String> environment(Home home) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("BOURDON_HOME", home.path().toString());
         environment.put("MALLOC_ARENA_MAX", "2");

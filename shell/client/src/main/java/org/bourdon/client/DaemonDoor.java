@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The way to the daemon of a home: the one that runs, or one that is started now, once, however many ask at a time. */
-final class DaemonDoor {
+public final class DaemonDoor {
 
     /** What the daemon's process ends with when it finds another one in its home. */
     private static final int GAVE_WAY = 75;
@@ -52,7 +52,7 @@ final class DaemonDoor {
     }
 
     /** The daemon that runs; if none does, one that stays for as long as is usual for those that are started on demand. */
-    Rpc enter() throws ClientException {
+    public Rpc enter() throws ClientException {
         return enter(() -> Lifetime.onDemand(here.variables()));
     }
 

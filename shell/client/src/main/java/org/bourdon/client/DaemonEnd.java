@@ -6,7 +6,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /** Brings the daemon of a home to its end, ever less politely. */
-final class DaemonEnd {
+public final class DaemonEnd {
 
     private static final Duration TO_GREET = Duration.ofSeconds(3);
     private static final Duration TO_TELL = Duration.ofMillis(500);
@@ -18,11 +18,11 @@ final class DaemonEnd {
     private final Surroundings here;
     private final Duration toLeave;
 
-    DaemonEnd(Surroundings here) {
+    public DaemonEnd(Surroundings here) {
         this(here, TO_LEAVE);
     }
 
-    DaemonEnd(Surroundings here, Duration toLeave) {
+    public DaemonEnd(Surroundings here, Duration toLeave) {
         this.here = here;
         this.toLeave = toLeave;
     }
@@ -33,7 +33,7 @@ final class DaemonEnd {
      * @param drain how long work under way may go on
      * @return empty when no daemon runs
      */
-    Optional<DaemonEnded> politely(Duration drain) throws ClientException {
+    public Optional<DaemonEnded> politely(Duration drain) throws ClientException {
         try (DaemonCall call = DaemonCall.to(here, TO_GREET)) {
             Optional<ProcessHandle> process = call.process();
             if (process.isEmpty()) {

@@ -1,15 +1,15 @@
 package org.bourdon.client;
 
 /** The daemon has closed the connection or is about to: a new one may take its place. */
-final class DaemonLeftException extends ClientException {
+public final class DaemonLeftException extends ClientException {
 
     private static final long serialVersionUID = 1L;
 
-    DaemonLeftException(String message) {
+    public DaemonLeftException(String message) {
         super(ExitCode.DAEMON_GONE, message);
     }
 
-    DaemonLeftException(String message, Throwable cause) {
+    public DaemonLeftException(String message, Throwable cause) {
         super(ExitCode.DAEMON_GONE, message, cause);
     }
 

@@ -2,7 +2,7 @@ package org.bourdon.client;
 
 /** Starts a daemon process that inherits nothing of ours. */
 @FunctionalInterface
-interface DaemonStarter {
+public interface DaemonStarter {
 
     Process start(Home home, Lifetime lifetime) throws ClientException;
 }

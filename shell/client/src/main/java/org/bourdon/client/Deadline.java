@@ -3,9 +3,9 @@ package org.bourdon.client;
 import java.time.Duration;
 
 /** A moment after which nobody waits any more. */
-record Deadline(long atNanos) {
+public record Deadline(long atNanos) {
 
-    static Deadline in(Duration duration) {
+    public static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
@@ -13,7 +13,7 @@ record Deadline(long atNanos) {
         return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
     }
 
-    boolean passed() {
+    public boolean passed() {
         return System.nanoTime() - atNanos >= 0;
     }
 }

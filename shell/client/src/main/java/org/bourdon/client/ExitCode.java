@@ -1,7 +1,7 @@
 package org.bourdon.client;
 
 /** What the shell sees of how it went; {@link #help} documents each. */
-enum ExitCode {
+public enum ExitCode {
 
     DONE(0, "done"),
     DAEMON_FAILED(1, "the daemon could not do it"),

@@ -18,18 +18,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
  *
  * @param scope whose it is; a scope's folder lies within that of the user and goes with its daemon
  */
-record Home(Path path, Optional<Scope> scope) {
+public record Home(Path path, Optional<Scope> scope) {
 
     /** The shortest of the systems' limits is 104 bytes with its terminator. */
     private static final int LONGEST_SOCKET_PATH = 100;
     private static final int TRIES = 5;
 
-    Home {
+    public Home {
         path = path.toAbsolutePath().normalize();
     }
 
     /** Of the daemon that belongs to no scope. */
-    Home(Path path) {
+    public Home(Path path) {
         this(path, Optional.empty());
     }
 
@@ -90,7 +90,7 @@ record Home(Path path, Optional<Scope> scope) {
         json.writeStringField("home", path.toString());
     }
 
-    Path socket() throws ClientException {
+    public Path socket() throws ClientException {
         Path socket = path.resolve("bourdon.sock");
         int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_SOCKET_PATH) {
@@ -113,7 +113,7 @@ record Home(Path path, Optional<Scope> scope) {
         return path.resolve("start.lock");
     }
 
-    Path startLog() {
+    public Path startLog() {
         return path.resolve("log/start.log");
     }
 
@@ -121,12 +121,12 @@ record Home(Path path, Optional<Scope> scope) {
         return path.resolve("log/bourdon.log");
     }
 
-    Path cache() {
+    public Path cache() {
         return path.resolve("cache");
     }
 
     /** Makes the folder and those in it that are needed before a daemon runs; nobody else may look into it. */
-    void create() throws ClientException {
+    public void create() throws ClientException {
         for (int left = TRIES; left > 0; left--) {
             try {
                 makeFolders();

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C, TERM and HUP: runs what has to be undone, latest first, and lets waits end early. */
-final class Interruption {
+public final class Interruption {
 
     private final CountDownLatch happened = new CountDownLatch(1);
     private final Deque<Runnable> undoings = new ArrayDeque<>();
@@ -50,12 +50,12 @@ final class Interruption {
         open.forEach(Runnable::run);
     }
 
-    boolean hasHappened() {
+    public boolean hasHappened() {
         return happened.getCount() == 0;
     }
 
     /** Waits between two looks at a fact that nobody announces. */
-    void pause(Duration duration) throws ClientException {
+    public void pause(Duration duration) throws ClientException {
         boolean interrupted;
         try {
             interrupted = happened.await(duration.toNanos(), TimeUnit.NANOSECONDS);

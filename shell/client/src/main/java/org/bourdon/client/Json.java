@@ -20,7 +20,7 @@ import com.fasterxml.jackson.jr.stree.JrsString;
 import com.fasterxml.jackson.jr.stree.JrsValue;
 
 /** Reads and writes the objects of the wire. What is absent or of another type reads as the fallback. */
-final class Json {
+public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JacksonJrsTreeCodec CODEC = new JacksonJrsTreeCodec();
@@ -30,12 +30,12 @@ final class Json {
 
     /** The members of an object, written one after the other. */
     @FunctionalInterface
-    interface Members {
+    public interface Members {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
     /** One line, its end included. */
-    static byte[] line(Members members) {
+    public static byte[] line(Members members) {
         var bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
@@ -48,7 +48,7 @@ final class Json {
         return bytes.toByteArray();
     }
 
-    static String text(JrsValue value) {
+    public static String text(JrsValue value) {
         var bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             CODEC.writeTree(json, value);
@@ -59,7 +59,7 @@ final class Json {
     }
 
     /** @throws IOException when the bytes are not exactly one JSON object */
-    static JrsObject object(byte[] bytes, int from, int length) throws IOException {
+    public static JrsObject object(byte[] bytes, int from, int length) throws IOException {
         try (var parser = FACTORY.createParser(bytes, from, length)) {
             if (parser.nextToken() != null && CODEC.readTree(parser) instanceof JrsObject object && parser.nextToken() == null) {
                 return object;
@@ -68,19 +68,19 @@ final class Json {
         throw new IOException("not a JSON object");
     }
 
-    static JrsObject member(JrsObject object, String name) {
+    public static JrsObject member(JrsObject object, String name) {
         return object.get(name) instanceof JrsObject member ? member : new JrsObject();
     }
 
-    static Optional<String> string(JrsObject object, String name) {
+    public static Optional<String> string(JrsObject object, String name) {
         return object.get(name) instanceof JrsString text ? Optional.of(text.getValue()) : Optional.empty();
     }
 
-    static long number(JrsObject object, String name, long fallback) {
+    public static long number(JrsObject object, String name, long fallback) {
         return object.get(name) instanceof JrsNumber number ? number.getValue().longValue() : fallback;
     }
 
-    static double decimal(JrsObject object, String name, double fallback) {
+    public static double decimal(JrsObject object, String name, double fallback) {
         return object.get(name) instanceof JrsNumber number ? number.getValue().doubleValue() : fallback;
     }
 
@@ -88,7 +88,7 @@ final class Json {
         return object.get(name) instanceof JrsBoolean flag && flag.booleanValue();
     }
 
-    static List<JrsObject> objects(JrsObject object, String name) {
+    public static List<JrsObject> objects(JrsObject object, String name) {
         var found = new ArrayList<JrsObject>();
         if (object.get(name) instanceof JrsArray array) {
             for (Iterator<JrsValue> elements = array.elements(); elements.hasNext();) {

@@ -3,6 +3,8 @@ package org.bourdon.client;
 import java.io.IOException;
 import java.nio.file.Files;
 
+import org.bourdon.client.service.SystemdUnits;
+
 /** The daemon's socket when systemd keeps it. */
 record KeptSocket(Surroundings here) {
 

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.jr.stree.JrsObject;
  * @param ownerPid    the process that it does not outlive
  * @param whileLeased not longer than somebody holds a lease
  */
-record Lifetime(OptionalLong idleMillis, OptionalLong ownerPid, boolean whileLeased) {
+public record Lifetime(OptionalLong idleMillis, OptionalLong ownerPid, boolean whileLeased) {
 
     static final String IDLE_VARIABLE = "BOURDON_IDLE_TIMEOUT";
     static final Lifetime FOR_EVER = new Lifetime(OptionalLong.empty(), OptionalLong.empty(), false);

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Programs of the system. */
-final class Programs {
+public final class Programs {
 
     private static final int LONGEST_OUTPUT = 1 << 18;
 
@@ -24,20 +24,20 @@ final class Programs {
     }
 
     /** What a program that has ended left, standard output and error in one. */
-    record Ran(int code, String output) {
+    public record Ran(int code, String output) {
 
-        boolean succeeded() {
+    public boolean succeeded() {
             return code == 0;
         }
 
         /** What it says for a person, in a line. */
-        String reason() {
+    public     String reason() {
             return output.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("exit code " + code);
         }
     }
 
     /** Looks through {@code PATH}. */
-    static Optional<Path> find(String program, Map<String, String> variables) {
+    public static Optional<Path> find(String program, Map<String, String> variables) {
         for (String folder : variables.getOrDefault("PATH", "").split(":")) {
             if (folder.startsWith("/")) {
                 Path candidate = Path.of(folder, program);
@@ -55,7 +55,7 @@ final class Programs {
      * @param patience after it the program is killed
      * @throws IOException when it cannot be started, or has not ended in time
      */
-    static Ran run(List<String> command, Duration patience) throws IOException {
+    public static Ran run(List<String> command, Duration patience) throws IOException {
         var deadline = Deadline.in(patience);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** One line on the terminal that is written over again and gone in the end; nothing where there is no terminal. */
-final class Progress {
+public final class Progress {
 
     private static final Duration QUIET = Duration.ofMillis(700);
     private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -18,7 +18,7 @@ final class Progress {
     private int sentence;
     private long samples;
 
-    Progress(PrintStream err, boolean visible) {
+    public Progress(PrintStream err, boolean visible) {
         this.err = err;
         this.visible = visible;
     }
@@ -37,7 +37,7 @@ final class Progress {
         }
     }
 
-    void show(String line) {
+    public void show(String line) {
         if (visible) {
             err.print("\r\033[K" + line);
             err.flush();
@@ -45,7 +45,7 @@ final class Progress {
         }
     }
 
-    void clear() {
+    public void clear() {
         if (shown) {
             err.print("\r\033[K");
             err.flush();

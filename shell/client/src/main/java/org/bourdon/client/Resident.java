@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Who lives in a home, as far as its files tell without asking anybody. */
-final class Resident {
+public final class Resident {
 
     /** Clocks that tell when a process began are this rough. */
     private static final Duration CLOCKS = Duration.ofSeconds(2);

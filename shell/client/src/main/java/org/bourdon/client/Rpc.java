@@ -6,11 +6,11 @@ import java.util.Optional;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /** A greeted connection to the daemon: one request at a time, its answer or its error. */
-final class Rpc implements AutoCloseable {
+public final class Rpc implements AutoCloseable {
 
-    static final String ID = "1";
+    public static final String ID = "1";
     /** The longest time in which nothing at all comes while a request runs. */
-    static final Duration SILENCE = Duration.ofSeconds(60);
+    public static final Duration SILENCE = Duration.ofSeconds(60);
     private static final Duration GREETING = Duration.ofSeconds(10);
 
     private final Connection connection;
@@ -22,11 +22,11 @@ final class Rpc implements AutoCloseable {
     }
 
     /** Waits for the daemon's greeting. Closes the connection when it does not come. */
-    static Rpc greeted(Connection connection) throws ClientException {
+    public static Rpc greeted(Connection connection) throws ClientException {
         return greeted(connection, GREETING);
     }
 
-    static Rpc greeted(Connection connection, Duration patience) throws ClientException {
+    public static Rpc greeted(Connection connection, Duration patience) throws ClientException {
         try {
             JrsObject message = connection.readLine(patience, "its greeting");
             String method = Json.string(message, "method").orElse("");
@@ -44,27 +44,27 @@ final class Rpc implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return Json.number(hello, "pid", 0);
     }
 
-    String version() {
+    public String version() {
         return Json.string(hello, "version").orElse("unknown");
     }
 
-    String session() {
+    public String session() {
         return Json.string(hello, "session").orElse("");
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    JrsObject call(String method, Json.Members params) throws ClientException {
+    public JrsObject call(String method, Json.Members params) throws ClientException {
         return call(method, params, SILENCE);
     }
 
-    JrsObject call(String method, Json.Members params, Duration patience) throws ClientException {
+    public JrsObject call(String method, Json.Members params, Duration patience) throws ClientException {
         send(method, params);
         while (true) {
             JrsObject message = connection.readLine(patience, "the answer to " + method);
@@ -79,7 +79,7 @@ final class Rpc implements AutoCloseable {
         connection.send(request(ID, method, params));
     }
 
-    static byte[] request(String id, String method, Json.Members params) {
+    public static byte[] request(String id, String method, Json.Members params) {
         return Json.line(json -> {
             json.writeStringField("jsonrpc", "2.0");
             json.writeStringField("id", id);

@@ -10,6 +10,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.bourdon.client.sound.FileOutput;
+import org.bourdon.client.sound.FilePlayerOutput;
+import org.bourdon.client.sound.OnceBegunOutput;
+import org.bourdon.client.sound.Player;
+import org.bourdon.client.sound.PlayerOutput;
+import org.bourdon.client.sound.SoundOutput;
+import org.bourdon.client.sound.StreamOutput;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A name under which a daemon of its own lives: own home, own socket, nothing shared with others but the programs. */
-record Scope(String name) {
+public record Scope(String name) {
 
     static final String VARIABLE = "BOURDON_SCOPE";
     /** Stands for no scope, where a name is expected. */
@@ -17,7 +17,7 @@ record Scope(String name) {
     private static final String OPTION = "--scope";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
 
-    static OptionSpec option() {
+    public static OptionSpec option() {
         return ClientCommand.value(String.class, "NAME", "The daemon of this scope; BOURDON_SCOPE if not given, - for none.", OPTION);
     }
 

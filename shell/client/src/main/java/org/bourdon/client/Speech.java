@@ -3,16 +3,18 @@ package org.bourdon.client;
 import java.io.IOException;
 import java.util.Optional;
 
+import org.bourdon.client.sound.SoundOutput;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /** Has one text spoken into an output. */
-final class Speech {
+public final class Speech {
 
     /** What to speak and how; what is empty is left to the daemon. */
-    record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed) {
+    public record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed) {
 
-        void writeTo(JsonGenerator json) throws IOException {
+        public void writeTo(JsonGenerator json) throws IOException {
             json.writeStringField("text", text);
             if (voice.isPresent()) {
                 json.writeStringField("voice", voice.get());
@@ -69,7 +71,7 @@ final class Speech {
     }
 
     /** What a process that is being ended says to the daemon. */
-    static byte[] cancellation() {
+    public static byte[] cancellation() {
         return Rpc.request("2", "cancel", json -> json.writeStringField("request", Rpc.ID));
     }
 

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import org.bourdon.client.sound.StreamOutput;
+
 import picocli.CommandLine.ParseResult;
 
 /** What a process has around it; a test hands in its own. */
-record Surroundings(Map<String, String> variables, Home home, InputStream in, WritableByteChannel out, PrintStream err, Terminal terminal,
+public record Surroundings(Map<String, String> variables, Home home, InputStream in, WritableByteChannel out, PrintStream err, Terminal terminal,
                     DaemonStarter starter, Interruption interruption) {
 
     static Surroundings ofProcess() {
@@ -28,7 +30,7 @@ record Surroundings(Map<String, String> variables, Home home, InputStream in, Wr
     }
 
     /** The same with the home of the scope that was asked for, if any was. */
-    Surroundings scoped(ParseResult given) throws ClientException {
+    public Surroundings scoped(ParseResult given) throws ClientException {
         Optional<Scope> scope = Scope.of(given, variables);
         return scope.isPresent() ? at(home.of(scope.get())) : this;
     }
@@ -37,16 +39,16 @@ record Surroundings(Map<String, String> variables, Home home, InputStream in, Wr
         return new Surroundings(variables, home, in, out, err, terminal, starter, interruption);
     }
 
-    Progress progress() {
+    public Progress progress() {
         return new Progress(err, terminal.err());
     }
 
-    DaemonDoor door() {
+    public DaemonDoor door() {
         return new DaemonDoor(this);
     }
 
     /** Prints for whoever reads standard output, person or program. */
-    void print(String text) throws ClientException {
+    public void print(String text) throws ClientException {
         new StreamOutput(out, "standard output", true).write(StandardCharsets.UTF_8.encode(text));
     }
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Columns as wide as their widest cell. */
-final class Table {
+public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 

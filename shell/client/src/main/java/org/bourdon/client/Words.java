@@ -3,7 +3,7 @@ package org.bourdon.client;
 import java.time.Duration;
 
 /** Figures as a person reads them. */
-final class Words {
+public final class Words {
 
     private Words() {
     }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs the client in this JVM, with surroundings of the test's own. */
-final class ClientRig {
+public final class ClientRig {
 
     /** What a run left behind. */
-    record Ran(int code, byte[] out, String err) {
+    public record Ran(int code, byte[] out, String err) {
 
-        String text() {
+        public String text() {
             return new String(out, StandardCharsets.UTF_8);
         }
     }
@@ -32,7 +32,7 @@ final class ClientRig {
         throw new ClientException(ExitCode.DAEMON_GONE, "this test starts no daemon");
     };
 
-    ClientRig(Home home) {
+    public ClientRig(Home home) {
         this.home = home;
     }
 
@@ -41,7 +41,7 @@ final class ClientRig {
         return this;
     }
 
-    ClientRig onTerminal(String digits) {
+    public ClientRig onTerminal(String digits) {
         terminal = Terminal.of(digits);
         return this;
     }
@@ -75,7 +75,7 @@ final class ClientRig {
                 starter, interruption);
     }
 
-    Ran run(String... arguments) {
+    public Ran run(String... arguments) {
         var out = new ByteArrayOutputStream();
         return runInto(Channels.newChannel(out), out, arguments);
     }

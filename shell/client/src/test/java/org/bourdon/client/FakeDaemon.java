@@ -22,18 +22,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /** Listens on a real socket and says what a test tells it to say. */
-final class FakeDaemon implements AutoCloseable {
+public final class FakeDaemon implements AutoCloseable {
 
     static final int RATE = 32_000;
 
     /** What it answers to a request: the lines and bytes come out in this order. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void play(JrsObject request, Wire wire) throws IOException;
     }
 
     /** The daemon's end of a connection. */
-    static final class Wire {
+    public static final class Wire {
 
         private final OutputStream out;
         private final SocketChannel channel;
@@ -87,7 +87,7 @@ final class FakeDaemon implements AutoCloseable {
                     .formatted(code, message, name));
         }
 
-        void die() throws IOException {
+    public     void die() throws IOException {
             channel.close();
         }
     }
@@ -100,7 +100,7 @@ final class FakeDaemon implements AutoCloseable {
     private final List<JrsObject> requests = new CopyOnWriteArrayList<>();
     private volatile String greeting;
 
-    FakeDaemon(Home home) {
+    public FakeDaemon(Home home) {
         try {
             home.create();
             socket = home.socket();
@@ -115,19 +115,19 @@ final class FakeDaemon implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    static String hello(long pid) {
+    public static String hello(long pid) {
         return """
                 {"jsonrpc":"2.0","method":"hello","params":{"version":"0.1.0","protocol":1,"session":"s1","pid":%d,"home":"/",\
                 "default_voice":"en_US-bourdon","capabilities":["speak"]}}""".formatted(pid);
     }
 
-    FakeDaemon greets(String line) {
+    public FakeDaemon greets(String line) {
         greeting = line;
         return this;
     }
 
     /** One script a request, in order; the last one stays. */
-    FakeDaemon answers(Script script) {
+    public FakeDaemon answers(Script script) {
         scripts.add(script);
         return this;
     }
@@ -154,7 +154,7 @@ final class FakeDaemon implements AutoCloseable {
         });
     }
 
-    List<JrsObject> requests() {
+    public List<JrsObject> requests() {
         return requests;
     }
 
@@ -214,7 +214,7 @@ final class FakeDaemon implements AutoCloseable {
         }
     }
 
-    void leave() {
+    public void leave() {
         try {
             server.close();
             Files.deleteIfExists(socket);

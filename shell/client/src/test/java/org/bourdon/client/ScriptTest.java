@@ -29,7 +29,7 @@ class ScriptTest {
     private Path checkout;
     private Path installed;
 
-    record Ran(int code, String out, String err) {
+    public record Ran(int code, String out, String err) {
     }
 
     static boolean hasBash() {

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
 /** A script of the fake daemon that answers every request by its own id, as long as nothing else is asked of it. */
-final class SpeakingDaemon implements FakeDaemon.Script {
+public final class SpeakingDaemon implements FakeDaemon.Script {
 
-    static final int SAMPLES = 320;
+    public static final int SAMPLES = 320;
     private static final String STATUS = """
             {"pid":%d,"sessions":%d,"requests":{"active":0},"memory":{"resident_bytes":100000000,"heap_used_bytes":20000000}%s}""";
 
@@ -23,21 +23,21 @@ final class SpeakingDaemon implements FakeDaemon.Script {
         this.instead = instead;
     }
 
-    static SpeakingDaemon honest() {
+    public static SpeakingDaemon honest() {
         return new SpeakingDaemon(Integer.MAX_VALUE, (_, _) -> { });
     }
 
     /** Plays a script of its own for a speak, from that one on, counted from 1. */
-    static SpeakingDaemon from(int speak, FakeDaemon.Script instead) {
+    public static SpeakingDaemon from(int speak, FakeDaemon.Script instead) {
         return new SpeakingDaemon(speak, instead);
     }
 
-    SpeakingDaemon tellingOf(int openSessions) {
+    public SpeakingDaemon tellingOf(int openSessions) {
         sessions = openSessions;
         return this;
     }
 
-    SpeakingDaemon telling(String members) {
+    public SpeakingDaemon telling(String members) {
         furtherStatus = "," + members;
         return this;
     }
@@ -63,11 +63,11 @@ final class SpeakingDaemon implements FakeDaemon.Script {
         }
     }
 
-    static String id(JrsObject request) {
+    public static String id(JrsObject request) {
         return Json.string(request, "id").orElse("");
     }
 
-    static void sound(FakeDaemon.Wire wire, String id, String session) throws IOException {
+    public static void sound(FakeDaemon.Wire wire, String id, String session) throws IOException {
         wire.line("""
                 {"jsonrpc":"2.0","method":"started","params":{"request":"%s","session":"%s","sample_rate":32000,"channels":1,"format":"s16le"}}"""
                 .formatted(id, session));
@@ -77,15 +77,15 @@ final class SpeakingDaemon implements FakeDaemon.Script {
         wire.bytes(new byte[2 * SAMPLES]);
     }
 
-    static void done(FakeDaemon.Wire wire, String id, long samples) throws IOException {
+    public static void done(FakeDaemon.Wire wire, String id, long samples) throws IOException {
         result(wire, id, "{\"outcome\":\"done\",\"samples\":%d,\"sentences\":1}".formatted(samples));
     }
 
-    static void result(FakeDaemon.Wire wire, String id, String result) throws IOException {
+    public static void result(FakeDaemon.Wire wire, String id, String result) throws IOException {
         wire.line("{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"result\":%s}".formatted(id, result));
     }
 
-    static void error(FakeDaemon.Wire wire, String id, int code, String name) throws IOException {
+    public static void error(FakeDaemon.Wire wire, String id, int code, String name) throws IOException {
         wire.line("{\"jsonrpc\":\"2.0\",\"id\":\"%s\",\"error\":{\"code\":%d,\"message\":\"no\",\"data\":{\"error\":\"%s\"}}}".formatted(id, code, name));
     }
 }
