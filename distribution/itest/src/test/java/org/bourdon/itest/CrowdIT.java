@@ -73,7 +73,7 @@ class CrowdIT {
 
     @Test
     void daemons_of_owners_that_were_killed_leave_nothing() throws Exception {
-        startedSpokenAndBereft(4);
+        startedSpokenAndBereft(2);
     }
 
     @Test
