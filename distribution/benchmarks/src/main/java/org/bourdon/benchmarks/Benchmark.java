@@ -22,6 +22,7 @@ import org.bourdon.itest.NativeError;
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
+    private static final Duration QUIET = Duration.ofMillis(20);
     private static final double MB = 1 << 20;
 
     private final Table table = new Table();
@@ -87,9 +88,11 @@ public final class Benchmark {
             client.say(Texts.SHORT);
             long loaded = resident(daemon);
             Latency latency = new Latency(one, two, client, listener, ids, rate);
-            report("Short, 5 words", latency.measure(Texts.SHORT, 2 * rounds, rounds), 0.5);
-            report("Medium, 16 words", latency.measure(Texts.MEDIUM, rounds / 5, rounds), Double.NaN);
-            report("Paragraph, 8 sentences", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2), 0.35);
+            report("Short, 5 words, back to back", latency.measure(Texts.SHORT, 2 * rounds, rounds, Duration.ZERO), 0.5);
+            report("Short, 5 words, after a short quiet", latency.measure(Texts.SHORT, rounds / 5, rounds, QUIET), 0.5);
+            report("Medium, 16 words, back to back", latency.measure(Texts.MEDIUM, rounds / 5, rounds, Duration.ZERO), Double.NaN);
+            report("Paragraph, 8 sentences, back to back", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2, Duration.ZERO), 0.35);
+            report("Paragraph, 8 sentences, after a short quiet", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2, QUIET), 0.35);
             traffic(daemon, client, rate);
             memory(daemon, loaded);
         }

@@ -1,8 +1,10 @@
 package org.bourdon.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -46,7 +48,8 @@ final class Latency {
                    Samples leadBare, Samples leadDaemon) {
     }
 
-    Figures measure(String text, int warmUp, int rounds) throws IOException, NativeError, OrtException {
+    /** @param quiet before each; without it a bare engine finds its caches hotter than any request of a client's can */
+    Figures measure(String text, int warmUp, int rounds, Duration quiet) throws IOException, NativeError, OrtException {
         List<long[]> sentences = new ArrayList<>();
         for (JsonNode sentence : client.pronounce(text)) {
             sentences.add(ids.of(sentence.path("phonemes").asText()));
@@ -56,12 +59,15 @@ final class Latency {
         for (int round = 0; round < warmUp + rounds; round += IN_A_ROW) {
             Figures to = round < warmUp ? discarded : figures;
             for (int i = 0; i < IN_A_ROW; i++) {
+                LockSupport.parkNanos(quiet.toNanos());
                 bare(oneGraph, sentences, to.whole(), to.factorWhole(), to.leadBare());
             }
             for (int i = 0; i < IN_A_ROW; i++) {
+                LockSupport.parkNanos(quiet.toNanos());
                 daemon(text, to);
             }
             for (int i = 0; i < IN_A_ROW; i++) {
+                LockSupport.parkNanos(quiet.toNanos());
                 bare(twoGraphs, sentences, to.step(), to.factorSteps(), new Samples());
             }
         }
