@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
 /** Runs one command line. */
@@ -61,7 +62,7 @@ final class Client {
             if (spec.userObject() instanceof Command command) {
                 return command.perform(given);
             }
-            throw new ParameterException(spec.commandLine(), "which of its commands?");
+            throw new ParameterException(spec.commandLine(), "a command is missing");
         } catch (ParameterException e) {
             return misused(e);
         }
@@ -109,8 +110,12 @@ final class Client {
     }
 
     private int misused(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        complain(e.getMessage().lines().findFirst().orElse("wrong use") + "; see '" + command + " --help'");
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String command = spec.qualifiedName();
+        String what = e instanceof UnmatchedArgumentException unmatched && !spec.subcommands().isEmpty() && !unmatched.isUnknownOption()
+                ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
+                : e.getMessage().lines().findFirst().orElse("wrong use");
+        complain(what + "; see '" + command + " --help'");
         return ExitCode.USAGE.number();
     }
 

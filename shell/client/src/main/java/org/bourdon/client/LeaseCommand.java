@@ -53,6 +53,9 @@ final class LeaseCommand implements Command {
     public int perform(ParseResult given) throws ClientException {
         Surroundings here = surroundings.scoped(given);
         List<String> command = ClientCommand.text(given);
+        if (command.isEmpty()) {
+            throw new ClientException(ExitCode.USAGE, "which command is to run? See 'bourdon lease --help'");
+        }
         String holder = ClientCommand.<String>value(given, "--holder").orElse(command.getFirst());
         DaemonDoor door = here.door();
         return new Perseverance(() -> door.enter(Lifetime.WHILE_LEASED), here.interruption())
@@ -67,7 +70,7 @@ final class LeaseCommand implements Command {
         try {
             child = start(here, command);
         } catch (IOException e) {
-            here.err().println("bourdon: cannot run " + command.getFirst() + ": " + ClientException.reason(e));
+            here.err().println("bourdon: cannot run " + command.getFirst() + ": " + whyNot(e));
             return CANNOT_RUN;
         }
         here.interruption().leaveTo(child);
@@ -75,6 +78,11 @@ final class LeaseCommand implements Command {
             letGo(daemon, lease);
         }
         return child.exitValue();
+    }
+
+    /** The system's own words, without those that the JVM puts around them. */
+    private static String whyNot(IOException e) {
+        return ClientException.reason(e).replaceFirst("(?s).*error[:=] ?\\d+[ ,(]+(.*?)\\)?\\s*$", "$1");
     }
 
     private Process start(Surroundings here, List<String> command) throws IOException {

@@ -39,6 +39,13 @@ class DaemonCommandsTest {
     }
 
     @Test
+    void a_command_that_does_not_exist_is_named() {
+        assertThat(new ClientRig(home()).run("sya", "hello").err()).isEqualTo("bourdon: there is no command 'sya'; see 'bourdon --help'\n");
+        assertThat(new ClientRig(home()).run("daemon", "strat").err()).isEqualTo("bourdon: there is no command 'strat'; see 'bourdon daemon --help'\n");
+        assertThat(new ClientRig(home()).run("daemon").err()).isEqualTo("bourdon: a command is missing; see 'bourdon daemon --help'\n");
+    }
+
+    @Test
     void fifty_clients_at_once_start_one_daemon() throws Exception {
         var home = home();
         var starts = new AtomicInteger();

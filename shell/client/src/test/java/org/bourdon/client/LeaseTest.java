@@ -31,6 +31,14 @@ class LeaseTest {
     }
 
     @Test
+    void without_a_command_it_is_wrong_use() {
+        var ran = new ClientRig(home()).run("lease");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("bourdon: which command is to run? See 'bourdon lease --help'\n");
+    }
+
+    @Test
     void a_command_runs_with_the_lease_held_and_finds_the_daemon() throws IOException {
         Path seen = folder.resolve("seen");
         Home scope = home().of(new Scope("tests"));

@@ -35,7 +35,7 @@ final class ClientSession implements Session {
     public SpeechStream speak(SpeechRequest request) throws BourdonException {
         Narration narration = desk.accept(request, figures, underWay::remove);
         underWay.add(narration);
-        narration.start();
+        desk.begin(narration, request.deadline());
         if (closed) {
             narration.cancel(CancelReason.CLIENT_GONE);
             throw new BourdonException(ErrorCode.CANCELLED, "the session " + id + " is closed");

@@ -3,6 +3,7 @@ package org.bourdon.core.speech;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +51,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile Optional<Future<?>> deadline = Optional.empty();
     private final long acceptedNanos = System.nanoTime();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -78,6 +80,14 @@ final class Narration implements SpeechStream, LaneTask {
         this.pauseSamples = pauseSamples;
         this.events = new EventBuffer(bufferSamples);
         this.watcher = watcher;
+    }
+
+    /** @param timer what ends it when it takes too long; not needed any more when it ends before */
+    void endsBy(Future<?> timer) {
+        deadline = Optional.of(timer);
+        if (over.get()) {
+            timer.cancel(false);
+        }
     }
 
     void start() {
@@ -300,6 +310,7 @@ final class Narration implements SpeechStream, LaneTask {
         // Counted before the client can know: whoever has the answer finds it in the figures.
         watcher.ended(this, outcome);
         events.end(outcome, dropAudio);
+        deadline.ifPresent(timer -> timer.cancel(false));
         stop.stop();
         text.end();
         lock.lock();

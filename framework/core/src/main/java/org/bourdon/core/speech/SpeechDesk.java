@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -86,8 +85,8 @@ public final class SpeechDesk implements SpeechService {
     private final Statistics clients = new Statistics();
     /** The daemon's own sentences, which nobody hears and no figure shows. */
     private final Statistics rehearsals = new Statistics();
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private final ScheduledThreadPoolExecutor deadlines =
+            new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
     private volatile boolean leaving;
 
     @Activate
@@ -101,6 +100,8 @@ public final class SpeechDesk implements SpeechService {
         this.limits = limits;
         this.engines = engines;
         this.voices = voices;
+        // One that has ended is not kept until its deadline.
+        deadlines.setRemoveOnCancelPolicy(true);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -157,10 +158,14 @@ public final class SpeechDesk implements SpeechService {
         int rate = voice.voice().sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        Narration narration = new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(figures, whenEnded));
-        request.deadline().ifPresent(time -> deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
-                "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS));
-        return narration;
+        return new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(figures, whenEnded));
+    }
+
+    /** Puts it under way. */
+    void begin(Narration narration, Optional<Duration> deadline) {
+        narration.start();
+        deadline.ifPresent(time -> narration.endsBy(deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
+                "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS)));
     }
 
     private static int samples(Duration time, int sampleRateHz) {
