@@ -15,10 +15,10 @@ import java.util.Objects;
  * @param speakers     names of its speakers in the order of their numbers; empty when it has one
  * @param answersIn    what it makes sound by
  * @param sideFile     the file that describes it
- * @param models       its model files
+ * @param variants     its model files, a set for each engine that can run it, the preferred first; never empty
  */
 public record Voice(String name, String format, Locale language, int sampleRateHz, List<String> speakers, Granularity answersIn,
-                    Path sideFile, List<Path> models) {
+                    Path sideFile, List<ModelSet> variants) {
 
     /** How soon a voice makes sound. */
     public enum Granularity {
@@ -35,9 +35,12 @@ public record Voice(String name, String format, Locale language, int sampleRateH
         Objects.requireNonNull(answersIn);
         Objects.requireNonNull(sideFile);
         speakers = List.copyOf(speakers);
-        models = List.copyOf(models);
+        variants = List.copyOf(variants);
         if (sampleRateHz < 1) {
             throw new IllegalArgumentException("a sample rate is at least 1 Hz, this one is " + sampleRateHz);
+        }
+        if (variants.isEmpty()) {
+            throw new IllegalArgumentException("voice " + name + " has no model files");
         }
     }
 }

@@ -25,8 +25,9 @@ public interface VoiceFormat {
     /**
      * Opens a voice on the calling lane.
      *
-     * @param models opens the voice's models on the same lane; what it returns is closed by the voice
+     * @param models one of the voice's variants, which the lane's engine reads
+     * @param opener opens the voice's models on the same lane; what it returns is closed by the voice
      * @throws BourdonException VOICE_BROKEN when the files do not fit each other, naming file and misfit; nothing stays open
      */
-    LoadedVoice open(Voice voice, ModelOpener models) throws BourdonException;
+    LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException;
 }

@@ -15,6 +15,7 @@ import org.bourdon.engine.StopSignal;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.voice.LoadedVoice;
+import org.bourdon.voice.ModelSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ public final class LaneVoices {
         LoadedVoice voice = open.get(version);
         if (voice == null) {
             long start = System.nanoTime();
-            voice = version.format().open(version.voice(), model -> {
+            voice = version.format().open(version.voice(), readable(version), model -> {
                 try {
                     return engine.open(new ModelSource.File(model), device);
                 } catch (BourdonException e) {
@@ -55,6 +56,11 @@ public final class LaneVoices {
             log.info("{} opened {} in {} ms", Thread.currentThread().getName(), version.name(), (System.nanoTime() - start) / 1_000_000);
         }
         return voice;
+    }
+
+    private ModelSet readable(VoiceVersion version) throws BourdonException {
+        return version.readableBy(engine).orElseThrow(() -> new BourdonException(ErrorCode.ENGINE_UNAVAILABLE,
+                "engine '" + engine.name() + "' reads no model of voice " + version.name()));
     }
 
     /** Called while no utterance is under way: closes versions that newer ones have replaced, lets the others give memory back. */

@@ -32,6 +32,7 @@ import org.bourdon.speech.VoiceInfo;
 import org.bourdon.text.Pieces;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
+import org.bourdon.voice.ModelSet;
 import org.bourdon.voice.Voice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -147,7 +148,7 @@ public final class SpeechDesk implements SpeechService {
         VoiceVersion voice = voices.get(request.voice().orElse(limits.defaultVoice()));
         checkSpeaker(voice.voice(), request.delivery().validated().speaker());
         TextFrontEnd frontEnd = frontEnd(voice.voice());
-        LaneGroup lanes = engines.reading(voice.voice().models().stream().map(model -> model.getFileName().toString()).toList());
+        LaneGroup lanes = lanes(voice);
         figures.begun();
         if (figures.active() > limits.requests()) {
             figures.refused();
@@ -159,6 +160,17 @@ public final class SpeechDesk implements SpeechService {
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
         return new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(figures, whenEnded));
+    }
+
+    /** The lanes of the engine that runs the most preferred of the voice's variants. */
+    private LaneGroup lanes(VoiceVersion voice) throws BourdonException {
+        for (ModelSet models : voice.voice().variants()) {
+            Optional<LaneGroup> found = engines.find(models.fileNames());
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return engines.reading(voice.voice().variants().getFirst().fileNames());
     }
 
     /** Puts it under way. */

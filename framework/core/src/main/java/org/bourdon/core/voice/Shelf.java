@@ -99,7 +99,7 @@ public final class Shelf {
 
     private static long stamp(Path sideFile, Optional<Voice> voice) {
         List<Path> files = new ArrayList<>(List.of(sideFile));
-        voice.ifPresent(known -> files.addAll(known.models()));
+        voice.ifPresent(known -> known.variants().forEach(variant -> files.addAll(variant.files())));
         long stamp = 1;
         for (Path file : files) {
             stamp = 31 * stamp + stampOf(file);

@@ -19,6 +19,7 @@ import org.bourdon.text.Sentence;
 import org.bourdon.voice.Delivery;
 import org.bourdon.voice.LoadedVoice;
 import org.bourdon.voice.ModelOpener;
+import org.bourdon.voice.ModelSet;
 import org.bourdon.voice.PcmStep;
 import org.bourdon.voice.Utterance;
 import org.bourdon.voice.Voice;
@@ -54,12 +55,12 @@ final class ToneVoices implements VoiceFormat {
         }
         String name = file.getFileName().toString().replace(".json", "");
         return Optional.of(new Voice(name, name(), Locale.forLanguageTag(content.isEmpty() ? "en-US" : content), RATE, List.of("he", "she"),
-                Voice.Granularity.STEPS, file, List.of(file.resolveSibling(name + ".tone"))));
+                Voice.Granularity.STEPS, file, List.of(ModelSet.of(file.resolveSibling(name + ".tone")))));
     }
 
     @Override
-    public LoadedVoice open(Voice voice, ModelOpener models) throws BourdonException {
-        LoadedModel model = models.open(voice.models().getFirst());
+    public LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException {
+        LoadedModel model = opener.open(models.files().getFirst());
         return new LoadedVoice() {
             @Override
             public Utterance begin(Sentence sentence, Delivery delivery) {

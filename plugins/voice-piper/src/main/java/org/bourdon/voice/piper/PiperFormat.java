@@ -8,6 +8,7 @@ import org.bourdon.engine.LoadedModel;
 import org.bourdon.error.BourdonException;
 import org.bourdon.voice.LoadedVoice;
 import org.bourdon.voice.ModelOpener;
+import org.bourdon.voice.ModelSet;
 import org.bourdon.voice.Voice;
 import org.bourdon.voice.VoiceFormat;
 import org.bourdon.voice.piper.side.SideFile;
@@ -34,13 +35,13 @@ public final class PiperFormat implements VoiceFormat {
         Script.of(side);
         Path model = side.json().existing(file.resolveSibling(fileName.substring(0, fileName.length() - ".json".length())));
         return Optional.of(new Voice(fileName.substring(0, fileName.length() - SIDE_FILE.length()), name(), side.language(),
-                side.sampleRateHz(), side.speakers(), Voice.Granularity.SENTENCES, file, List.of(model)));
+                side.sampleRateHz(), side.speakers(), Voice.Granularity.SENTENCES, file, List.of(ModelSet.of(model))));
     }
 
     @Override
-    public LoadedVoice open(Voice voice, ModelOpener models) throws BourdonException {
+    public LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException {
         SideFile side = SideFile.read(voice.sideFile());
-        LoadedModel model = models.open(voice.models().getFirst());
+        LoadedModel model = opener.open(models.files().getFirst());
         try {
             return new PiperVoice(voice.name(), side, Script.of(side), Ports.of(side, model.signature()), model);
         } catch (BourdonException | RuntimeException e) {

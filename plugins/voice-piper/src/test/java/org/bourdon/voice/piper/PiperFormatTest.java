@@ -21,6 +21,7 @@ import org.bourdon.text.Intonation;
 import org.bourdon.text.Sentence;
 import org.bourdon.voice.Delivery;
 import org.bourdon.voice.LoadedVoice;
+import org.bourdon.voice.ModelSet;
 import org.bourdon.voice.PcmStep;
 import org.bourdon.voice.Utterance;
 import org.bourdon.voice.Voice;
@@ -46,14 +47,14 @@ class PiperFormatTest {
         assertThat(voice.language().toLanguageTag()).isEqualTo("en-US");
         assertThat(voice.sampleRateHz()).isEqualTo(32_000);
         assertThat(voice.answersIn()).isEqualTo(Voice.Granularity.SENTENCES);
-        assertThat(voice.models()).containsExactly(REAL.resolveSibling("en_US-bourdon.onnx"));
+        assertThat(voice.variants()).containsExactly(ModelSet.of(REAL.resolveSibling("en_US-bourdon.onnx")));
     }
 
     @Test
     void a_real_voice_speaks_a_sentence_in_one_step_and_twice_as_fast_when_asked() throws Exception {
         OnnxEngine engine = new OnnxEngine(SessionSettings.DEFAULT);
         Voice described = format.describe(REAL).orElseThrow();
-        try (LoadedVoice voice = format.open(described, file -> engine.open(new ModelSource.File(file), Device.CPU))) {
+        try (LoadedVoice voice = format.open(described, described.variants().getFirst(), file -> engine.open(new ModelSource.File(file), Device.CPU))) {
             int plain = speak(voice, delivery(1, Optional.empty())).samples().length;
             int fast = speak(voice, delivery(2, Optional.empty())).samples().length;
 
@@ -114,7 +115,7 @@ class PiperFormatTest {
         RecordingModel single = new RecordingModel(false);
         Voice voice = format.describe(several()).orElseThrow();
 
-        assertThatThrownBy(() -> format.open(voice, file -> single))
+        assertThatThrownBy(() -> format.open(voice, voice.variants().getFirst(), file -> single))
                 .hasMessageContaining("several.onnx.json does not fit its model, which lacks an input for the speaker");
         assertThat(single.closed).as("closed after the misfit").isTrue();
     }
@@ -128,7 +129,8 @@ class PiperFormatTest {
     }
 
     private LoadedVoice open() throws Exception {
-        return format.open(format.describe(several()).orElseThrow(), file -> model);
+        Voice voice = format.describe(several()).orElseThrow();
+        return format.open(voice, voice.variants().getFirst(), file -> model);
     }
 
     private Path several() throws Exception {

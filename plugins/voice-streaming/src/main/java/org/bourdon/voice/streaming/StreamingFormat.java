@@ -8,6 +8,7 @@ import org.bourdon.engine.LoadedModel;
 import org.bourdon.error.BourdonException;
 import org.bourdon.voice.LoadedVoice;
 import org.bourdon.voice.ModelOpener;
+import org.bourdon.voice.ModelSet;
 import org.bourdon.voice.Voice;
 import org.bourdon.voice.VoiceFormat;
 import org.bourdon.voice.piper.side.SideFile;
@@ -65,18 +66,18 @@ public final class StreamingFormat implements VoiceFormat {
         SideFile side = SideFile.read(file);
         Layout layout = Layout.of(side);
         return Optional.of(new Voice(name.substring(0, name.length() - SIDE_FILE.length()), name(), side.language(), side.sampleRateHz(),
-                List.of(), Voice.Granularity.STEPS, file, List.of(layout.plan(), layout.vocoder())));
+                List.of(), Voice.Granularity.STEPS, file, List.of(ModelSet.of(layout.plan(), layout.vocoder()))));
     }
 
     @Override
-    public LoadedVoice open(Voice voice, ModelOpener models) throws BourdonException {
+    public LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException {
         SideFile side = SideFile.read(voice.sideFile());
         Layout layout = Layout.of(side);
         Fit fit = new Fit(voice.sideFile(), layout);
-        LoadedModel plan = models.open(layout.plan());
+        LoadedModel plan = opener.open(models.files().get(0));
         try {
             fit.plan(plan.signature());
-            LoadedModel vocoder = models.open(layout.vocoder());
+            LoadedModel vocoder = opener.open(models.files().get(1));
             try {
                 fit.vocoder(vocoder.signature());
                 return new StreamingVoice(voice.name(), side, layout, manner, plan, vocoder);

@@ -56,7 +56,7 @@ enum Shipped {
     static LoadedVoice open(Path sideFile, Manner manner) throws BourdonException {
         StreamingFormat format = new StreamingFormat(manner);
         Voice described = format.describe(sideFile).orElseThrow();
-        return format.open(described, Shipped::model);
+        return format.open(described, described.variants().getFirst(), Shipped::model);
     }
 
     static LoadedModel model(Path file) throws BourdonException {

@@ -156,7 +156,7 @@ class StreamingFormatTest {
         Path sideFile = changed(good, bad);
         Voice voice = format.describe(sideFile).orElseThrow();
 
-        assertThatThrownBy(() -> format.open(voice, Shipped::model)).hasMessageContaining("en_US-bourdon.streaming.json does not fit")
+        assertThatThrownBy(() -> format.open(voice, voice.variants().getFirst(), Shipped::model)).hasMessageContaining("en_US-bourdon.streaming.json does not fit")
                 .hasMessageContaining(why == null ? "" : why).satisfies(has(ErrorCode.VOICE_BROKEN));
     }
 
