@@ -23,6 +23,17 @@ public final class SpeakRequest {
         return this;
     }
 
+    public SpeakRequest engine(String name) {
+        params.put("engine", name);
+        return this;
+    }
+
+    /** Nobody else may speak. */
+    public SpeakRequest strict() {
+        params.put("strict", true);
+        return this;
+    }
+
     public SpeakRequest speed(double factor) {
         params.put("speed", factor);
         return this;

@@ -90,6 +90,10 @@ class VoicesFolderIT {
 
         assertThatThrownBy(() -> speak("scribble")).isInstanceOfSatisfying(NativeError.class,
                 error -> assertThat(error.errorName()).isEqualTo("VOICE_BROKEN"));
+        try (NativeClient client = DAEMON.connect()) {
+            Spoken standIn = client.say(SpeakRequest.of(SENTENCE).voice("scribble"), PATIENCE);
+            assertThat(standIn.voice()).as("who speaks when nobody insists").isEqualTo("en_US-bourdon");
+        }
     }
 
     @Test
@@ -134,7 +138,7 @@ class VoicesFolderIT {
 
     private static Spoken speak(String voice) throws IOException, NativeError {
         try (NativeClient client = DAEMON.connect()) {
-            return client.say(SpeakRequest.of(SENTENCE).voice(voice).floats().withoutNoise(), PATIENCE);
+            return client.say(SpeakRequest.of(SENTENCE).voice(voice).strict().floats().withoutNoise(), PATIENCE);
         }
     }
 

@@ -1,12 +1,19 @@
 package org.bourdon.speech;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** What happens to a request, in order: started, then sentences with their audio, then ended. A request that fails early only ends. */
 public sealed interface SpeechEvent {
 
-    /** The first audio is about to come. */
-    record Started(String voice, int sampleRateHz) implements SpeechEvent {
+    /**
+     * The first audio is about to come.
+     *
+     * @param voice    that speaks
+     * @param engine   that it speaks with
+     * @param fallback why these are not what was asked for; empty when they are
+     */
+    record Started(String voice, String engine, int sampleRateHz, Optional<String> fallback) implements SpeechEvent {
     }
 
     /**

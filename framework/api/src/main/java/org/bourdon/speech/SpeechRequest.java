@@ -11,10 +11,10 @@ import org.bourdon.voice.Delivery;
  *
  * @param text     may be empty only when {@code more} follows
  * @param more     whether {@link SpeechStream#append} will bring further text before {@link SpeechStream#finish}
- * @param voice    by name; the default voice if empty
+ * @param voice    who speaks it
  * @param deadline how long it may take from now on; without limit if empty
  */
-public record SpeechRequest(String text, boolean more, Optional<String> voice, Delivery delivery, Optional<Duration> deadline) {
+public record SpeechRequest(String text, boolean more, VoiceChoice voice, Delivery delivery, Optional<Duration> deadline) {
 
     public SpeechRequest {
         Objects.requireNonNull(text);
@@ -25,6 +25,6 @@ public record SpeechRequest(String text, boolean more, Optional<String> voice, D
 
     /** A whole text, in the default voice. */
     public static SpeechRequest of(String text) {
-        return new SpeechRequest(text, false, Optional.empty(), Delivery.PLAIN, Optional.empty());
+        return new SpeechRequest(text, false, VoiceChoice.ANY, Delivery.PLAIN, Optional.empty());
     }
 }

@@ -41,6 +41,9 @@ final class SayCommand implements ClientCommand {
                 "A daemon that goes away before the first sound is replaced by a fresh one, for some seconds;",
                 "after that the speech ends with exit code 4.",
                 "",
+                "A voice or an engine that is out of order is stood in for: by another engine, another voice of the same",
+                "language, or the default voice. A line on standard error says so; --strict makes it a failure.",
+                "",
                 "Examples:",
                 "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
                 "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.wav",
@@ -53,6 +56,8 @@ final class SayCommand implements ClientCommand {
                 .addOption(ClientCommand.value(String.class, "VOICE", "Speak with this voice; see 'bourdon voices'.", "-v", "--voice"))
                 .addOption(ClientCommand.value(String.class, "NAME", "The speaker, of a voice that has several.", "--speaker"))
                 .addOption(ClientCommand.value(Double.class, "FACTOR", "How fast: 2 is twice as fast as 1, the voice's own.", "--speed"))
+                .addOption(ClientCommand.value(String.class, "ENGINE", "Speak with this engine, such as onnx.", "--engine"))
+                .addOption(ClientCommand.flag("--strict", "Fail rather than let another voice or engine stand in."))
                 .addOption(ClientCommand.flag("--raw", "With -o: samples only (s16le), no WAV header."))
                 .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the figures on standard output as one JSON object."));
@@ -66,12 +71,14 @@ final class SayCommand implements ClientCommand {
         Optional<Double> speed = ClientCommand.value(given, "--speed");
         checkOptions(target, raw, json, speed);
         String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
-        var request = new Speech.Request(text, ClientCommand.value(given, "-v"), ClientCommand.value(given, "--speaker"), speed);
+        var request = new Speech.Request(text, ClientCommand.value(given, "-v"), ClientCommand.value(given, "--speaker"), speed,
+                ClientCommand.value(given, "--engine"), ClientCommand.has(given, "--strict"));
         Surroundings here = surroundings.scoped(given);
         var output = new OnceBegunOutput(target.isPresent() ? output(target.get(), raw) : player(here.home()));
         surroundings.interruption().undo(output::abandon);
         try {
             Speech.Figures figures = new Perseverance(here).ask(daemon -> speak(daemon, output, request), () -> !output.hasSounded());
+            figures.fallback().ifPresent(why -> surroundings.err().println("bourdon: " + why));
             report(figures, target, json);
         } catch (ReaderGoneException _) {
             // It has heard enough: closing the connection cancels the rest.
@@ -142,6 +149,10 @@ final class SayCommand implements ClientCommand {
         if (json) {
             surroundings.print(line -> {
                 line.writeStringField("voice", figures.voice());
+                line.writeStringField("engine", figures.engine());
+                if (figures.fallback().isPresent()) {
+                    line.writeStringField("fallback", figures.fallback().get());
+                }
                 line.writeNumberField("sample_rate", figures.sampleRate());
                 line.writeNumberField("samples", figures.samples());
                 line.writeNumberField("seconds", rounded(figures.seconds()));

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.jr.stree.JrsObject;
 public final class Speech {
 
     /** What to speak and how; what is empty is left to the daemon. */
-    public record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed) {
+    public record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed, Optional<String> engine,
+                          boolean strict) {
 
         public void writeTo(JsonGenerator json) throws IOException {
             json.writeStringField("text", text);
@@ -25,17 +26,25 @@ public final class Speech {
             if (speed.isPresent()) {
                 json.writeNumberField("speed", speed.get());
             }
+            if (engine.isPresent()) {
+                json.writeStringField("engine", engine.get());
+            }
+            if (strict) {
+                json.writeBooleanField("strict", true);
+            }
         }
     }
 
     /**
      * How it went.
      *
+     * @param fallback     why it was not spoken by what was asked for
      * @param ttfaMs       to the first audio, as the daemon counts from its acceptance of the request
      * @param firstAudioMs to the first audio, as it arrived here, counted from the sending of the request
      * @param wallMs       to the end, counted from the sending of the request
      */
-    record Figures(String voice, int sampleRate, long samples, long sentences, double ttfaMs, double synthesisMs, double firstAudioMs, double wallMs) {
+    record Figures(String voice, String engine, Optional<String> fallback, int sampleRate, long samples, long sentences, double ttfaMs,
+                   double synthesisMs, double firstAudioMs, double wallMs) {
 
         double seconds() {
             return (double) samples / sampleRate;
@@ -46,6 +55,8 @@ public final class Speech {
     private final SoundOutput output;
     private final Progress progress;
     private String voice = "";
+    private String engine = "";
+    private Optional<String> fallback = Optional.empty();
     private int sampleRate;
     private long bytes;
     private long firstAudioNanos;
@@ -89,6 +100,8 @@ public final class Speech {
 
     private void started(JrsObject params) throws ClientException {
         voice = Json.string(params, "voice").orElse("");
+        engine = Json.string(params, "engine").orElse("");
+        fallback = Json.string(params, "fallback");
         sampleRate = (int) Json.number(params, "sample_rate", 0);
         if (sampleRate <= 0 || Json.number(params, "channels", 1) != 1 || !Json.string(params, "format").orElse("s16le").equals("s16le")) {
             throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon speaks in a format that this client does not know; both must be of one version");
@@ -124,7 +137,7 @@ public final class Speech {
         }
         progress.clear();
         output.finish();
-        return new Figures(voice, sampleRate, samples, Json.number(result, "sentences", 0), Json.decimal(result, "ttfa_ms", 0),
+        return new Figures(voice, engine, fallback, sampleRate, samples, Json.number(result, "sentences", 0), Json.decimal(result, "ttfa_ms", 0),
                 Json.decimal(result, "synthesis_ms", 0), firstAudioNanos / 1e6, (System.nanoTime() - start) / 1e6);
     }
 }

@@ -54,9 +54,17 @@ public final class FakeDaemon implements AutoCloseable {
         }
 
         Wire started() throws IOException {
+            return started("");
+        }
+
+        Wire startedInstead(String why) throws IOException {
+            return started(",\"fallback\":\"" + why + "\"");
+        }
+
+        private Wire started(String more) throws IOException {
             return line("""
-                    {"jsonrpc":"2.0","method":"started","params":{"request":"1","session":"s1","voice":"en_US-bourdon","sample_rate":%d,\
-                    "channels":1,"format":"s16le"}}""".formatted(RATE));
+                    {"jsonrpc":"2.0","method":"started","params":{"request":"1","session":"s1","voice":"en_US-bourdon","engine":"onnx",\
+                    "sample_rate":%d,"channels":1,"format":"s16le"%s}}""".formatted(RATE, more));
         }
 
         Wire mark(int sentence) throws IOException {

@@ -27,6 +27,7 @@ import org.bourdon.client.sound.PlayerOutput;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import com.fasterxml.jackson.jr.stree.JrsObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -198,6 +199,22 @@ class SayTest {
         assertRefused(ran, ExitCode.DAEMON_FAILED, "the engine gave up");
         assertThat(wav).hasContent("old");
         assertThat(files()).containsExactlyInAnyOrder("home", "old.wav");
+    }
+
+    @Test
+    void who_stands_in_is_said_on_standard_error_and_strictness_reaches_the_daemon() {
+        daemon.answers((_, wire) -> wire.startedInstead("engine 'djl' is not running").mark(0).audio(PIECE).done(PIECE.length / 2));
+
+        var ran = client.run("say", "Hello.", "-o", "-", "--engine", "djl");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEqualTo("bourdon: engine 'djl' is not running\n");
+        JrsObject asked = Json.member(daemon.requests().getFirst(), "params");
+        assertThat(Json.string(asked, "engine")).contains("djl");
+        assertThat(asked.get("strict")).isNull();
+        daemon.speaks(PIECE);
+        client.run("say", "Hello.", "-o", "-", "--strict");
+        assertThat(Json.member(daemon.requests().getLast(), "params").get("strict")).isNotNull();
     }
 
     @Test

@@ -102,8 +102,21 @@ public final class EngineLanes {
 
     /** The lanes of the first engine that reads all of these files. */
     public Optional<LaneGroup> find(List<String> fileNames) {
+        return find(fileNames, Optional.empty());
+    }
+
+    /** The same, of the engine of this name if one is given. */
+    public Optional<LaneGroup> find(List<String> fileNames, Optional<String> engine) {
         synchronized (groups) {
-            return groups.values().stream().filter(group -> fileNames.stream().allMatch(group.engine()::reads)).findFirst();
+            return groups.values().stream().filter(group -> engine.isEmpty() || engine.get().equals(group.engine().name()))
+                    .filter(group -> fileNames.stream().allMatch(group.engine()::reads)).findFirst();
+        }
+    }
+
+    /** The engines that are running. */
+    public List<String> names() {
+        synchronized (groups) {
+            return groups.values().stream().map(group -> group.engine().name()).toList();
         }
     }
 

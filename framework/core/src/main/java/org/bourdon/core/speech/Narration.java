@@ -41,6 +41,7 @@ final class Narration implements SpeechStream, LaneTask {
     private static final int SENTENCES_AHEAD = 2;
     private static final Duration WAKE = Duration.ofMinutes(1);
 
+    private final Cast cast;
     private final VoiceVersion voice;
     private final LaneGroup lanes;
     private final TextFrontEnd frontEnd;
@@ -70,10 +71,11 @@ final class Narration implements SpeechStream, LaneTask {
     private volatile long samples;
     private volatile long firstAudioNanos;
 
-    Narration(VoiceVersion voice, LaneGroup lanes, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
+    Narration(Cast cast, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
               int pauseSamples, NarrationWatcher watcher) {
-        this.voice = voice;
-        this.lanes = lanes;
+        this.cast = cast;
+        this.voice = cast.voice();
+        this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
         this.delivery = delivery;
         this.text = text;
@@ -235,7 +237,7 @@ final class Narration implements SpeechStream, LaneTask {
         }
         utterance = Optional.of(begunNow);
         if (begun == 0) {
-            events.add(new SpeechEvent.Started(voice.name(), voice.voice().sampleRateHz()));
+            events.add(new SpeechEvent.Started(voice.name(), cast.engine(), voice.voice().sampleRateHz(), cast.fallback()));
         }
         if (pauseDue) {
             sound(new float[pauseSamples]);

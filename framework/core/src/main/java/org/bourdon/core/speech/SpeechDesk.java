@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.bourdon.core.lane.EngineLanes;
-import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.voice.Shelf;
 import org.bourdon.core.voice.VoiceCatalogue;
 import org.bourdon.core.voice.VoiceVersion;
@@ -32,7 +31,7 @@ import org.bourdon.speech.VoiceInfo;
 import org.bourdon.text.Pieces;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
-import org.bourdon.voice.ModelSet;
+import org.bourdon.voice.Delivery;
 import org.bourdon.voice.Voice;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -80,6 +79,7 @@ public final class SpeechDesk implements SpeechService {
     private final SpeechLimits limits;
     private final EngineLanes engines;
     private final VoiceCatalogue voices;
+    private final Casting casting;
     private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessionNumbers = new AtomicLong();
@@ -101,6 +101,7 @@ public final class SpeechDesk implements SpeechService {
         this.limits = limits;
         this.engines = engines;
         this.voices = voices;
+        this.casting = new Casting(engines, voices, limits.defaultVoice());
         // One that has ended is not kept until its deadline.
         deadlines.setRemoveOnCancelPolicy(true);
     }
@@ -145,10 +146,10 @@ public final class SpeechDesk implements SpeechService {
     Narration accept(SpeechRequest request, Statistics figures, Consumer<Narration> whenEnded) throws BourdonException {
         refuseWhenLeaving();
         TextLimit.check(request.text(), request.more(), limits.textCharacters());
-        VoiceVersion voice = voices.get(request.voice().orElse(limits.defaultVoice()));
-        checkSpeaker(voice.voice(), request.delivery().validated().speaker());
-        TextFrontEnd frontEnd = frontEnd(voice.voice());
-        LaneGroup lanes = lanes(voice);
+        Cast cast = casting.cast(request.voice());
+        Voice voice = cast.voice().voice();
+        Delivery delivery = delivery(request, voice);
+        TextFrontEnd frontEnd = frontEnd(voice);
         figures.begun();
         if (figures.active() > limits.requests()) {
             figures.refused();
@@ -156,21 +157,10 @@ public final class SpeechDesk implements SpeechService {
                     "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
         }
         PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
-        int rate = voice.voice().sampleRateHz();
+        int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        return new Narration(voice, lanes, frontEnd, request.delivery(), text, ahead, pause, new Watcher(figures, whenEnded));
-    }
-
-    /** The lanes of the engine that runs the most preferred of the voice's variants. */
-    private LaneGroup lanes(VoiceVersion voice) throws BourdonException {
-        for (ModelSet models : voice.voice().variants()) {
-            Optional<LaneGroup> found = engines.find(models.fileNames());
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        return engines.reading(voice.voice().variants().getFirst().fileNames());
+        return new Narration(cast, frontEnd, delivery, text, ahead, pause, new Watcher(figures, whenEnded));
     }
 
     /** Puts it under way. */
@@ -209,6 +199,16 @@ public final class SpeechDesk implements SpeechService {
             figures.ended(outcome);
             whenEnded.accept(narration);
         }
+    }
+
+    /** A voice that stands in for another one speaks as its own first speaker. */
+    private Delivery delivery(SpeechRequest request, Voice voice) throws BourdonException {
+        Delivery delivery = request.delivery().validated();
+        if (!voice.name().equals(request.voice().voice().orElse(limits.defaultVoice()))) {
+            return new Delivery(delivery.speed(), Optional.empty(), delivery.noiseScale(), delivery.noiseWidth());
+        }
+        checkSpeaker(voice, delivery.speaker());
+        return delivery;
     }
 
     private static void checkSpeaker(Voice voice, Optional<String> speaker) throws BourdonException {

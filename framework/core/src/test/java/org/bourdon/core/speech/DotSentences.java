@@ -12,9 +12,19 @@ import org.bourdon.text.TextFrontEnd;
 /** A front end to which every full stop ends a sentence and every comma a piece of one; "???" cannot be spoken. */
 final class DotSentences implements TextFrontEnd {
 
+    private final String language;
+
+    DotSentences() {
+        this("en");
+    }
+
+    DotSentences(String language) {
+        this.language = language;
+    }
+
     @Override
     public Set<String> languages() {
-        return Set.of("en");
+        return Set.of(language);
     }
 
     @Override

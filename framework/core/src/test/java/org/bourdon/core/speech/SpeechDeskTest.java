@@ -21,6 +21,7 @@ import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechEvent;
 import org.bourdon.speech.SpeechRequest;
 import org.bourdon.speech.SpeechStream;
+import org.bourdon.speech.VoiceChoice;
 import org.bourdon.speech.VoiceInfo;
 import org.bourdon.voice.Delivery;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,7 @@ class SpeechDeskTest {
     void a_text_becomes_its_sentences_in_order_and_one_end() throws Exception {
         List<SpeechEvent> events = everythingOf(session.speak(SpeechRequest.of("ab. c")));
 
-        assertThat(events.getFirst()).isEqualTo(new SpeechEvent.Started("tone", ToneVoices.RATE));
+        assertThat(events.getFirst()).isEqualTo(new SpeechEvent.Started("tone", "tone", ToneVoices.RATE, Optional.empty()));
         assertThat(lettersOf(events)).isEqualTo("ab.c");
         assertThat(events.stream().filter(SpeechEvent.SentenceBegun.class::isInstance))
                 .containsExactly(new SpeechEvent.SentenceBegun(0, "ab.", 0), new SpeechEvent.SentenceBegun(1, "c", 3L * ToneVoices.STEP));
@@ -67,7 +68,7 @@ class SpeechDeskTest {
     void sentences_are_parted_by_a_pause_and_the_pieces_of_a_long_one_are_not() throws Exception {
         try (Studio pausing = new Studio(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ofMillis(50)));
              Session client = pausing.desk.connect("test")) {
-            List<SpeechEvent> events = everythingOf(client.speak(new SpeechRequest("a. c,d.", false, Optional.empty(),
+            List<SpeechEvent> events = everythingOf(client.speak(new SpeechRequest("a. c,d.", false, VoiceChoice.ANY,
                     new Delivery(2, Optional.empty(), Delivery.PLAIN.noiseScale(), Delivery.PLAIN.noiseWidth()), Optional.empty())));
 
             assertThat(events.stream().filter(SpeechEvent.SentenceBegun.class::isInstance).map(event -> ((SpeechEvent.SentenceBegun) event).atSample()))
@@ -191,7 +192,7 @@ class SpeechDeskTest {
 
     @Test
     void text_may_come_in_pieces_and_a_sentence_is_spoken_as_soon_as_it_is_whole() throws Exception {
-        SpeechStream stream = session.speak(new SpeechRequest("a", true, Optional.empty(), Delivery.PLAIN, Optional.empty()));
+        SpeechStream stream = session.speak(new SpeechRequest("a", true, VoiceChoice.ANY, Delivery.PLAIN, Optional.empty()));
         stream.append("b. c", Studio.PATIENCE);
         awaitAudio(stream);
         stream.append("d", Studio.PATIENCE);
@@ -203,7 +204,7 @@ class SpeechDeskTest {
 
     @Test
     void appending_waits_while_as_much_text_is_pending_as_a_request_may_hold() throws Exception {
-        SpeechStream stream = session.speak(new SpeechRequest("x".repeat(900), true, Optional.empty(), Delivery.PLAIN, Optional.empty()));
+        SpeechStream stream = session.speak(new SpeechRequest("x".repeat(900), true, VoiceChoice.ANY, Delivery.PLAIN, Optional.empty()));
 
         assertThatThrownBy(() -> stream.append("y".repeat(200), Duration.ofMillis(20))).satisfies(code(ErrorCode.DEADLINE_EXCEEDED));
         assertThatThrownBy(() -> stream.append("y".repeat(1_001), Studio.PATIENCE)).satisfies(code(ErrorCode.TEXT_TOO_LONG));
@@ -214,7 +215,7 @@ class SpeechDeskTest {
     void a_request_that_takes_too_long_ends_at_its_deadline() throws Exception {
         studio.engine.hold();
         SpeechStream stream = session.speak(
-                new SpeechRequest("abc", false, Optional.empty(), Delivery.PLAIN, Optional.of(Duration.ofMillis(50))));
+                new SpeechRequest("abc", false, VoiceChoice.ANY, Delivery.PLAIN, Optional.of(Duration.ofMillis(50))));
 
         assertThat(outcomeOf(stream)).isInstanceOfSatisfying(Outcome.Failed.class,
                 failed -> assertThat(failed.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
@@ -228,7 +229,7 @@ class SpeechDeskTest {
         assertThatThrownBy(() -> session.speak(in("nobody"))).satisfies(code(ErrorCode.VOICE_NOT_FOUND)).hasMessageContaining("tone");
         studio.addVoice("kata", "ja");
         assertThatThrownBy(() -> session.speak(in("kata"))).satisfies(code(ErrorCode.UNSUPPORTED)).hasMessageContaining("Japanese");
-        assertThatThrownBy(() -> session.speak(new SpeechRequest("a", false, Optional.empty(),
+        assertThatThrownBy(() -> session.speak(new SpeechRequest("a", false, VoiceChoice.ANY,
                 new Delivery(1, Optional.of("they"), Delivery.PLAIN.noiseScale(), Delivery.PLAIN.noiseWidth()), Optional.empty())))
                 .satisfies(code(ErrorCode.VOICE_NOT_FOUND)).hasMessageContaining("he, she");
         assertThat(studio.desk.requests().active()).isZero();
@@ -293,6 +294,33 @@ class SpeechDeskTest {
     }
 
     @Test
+    void a_voice_that_cannot_speak_is_stood_in_for_by_one_of_its_language_and_the_reply_says_why() throws Exception {
+        studio.addVoice("damaged", "de");
+        studio.addVoice("hans", "de");
+        studio.addVoice("odd", "broken");
+        studio.desk.addFrontEnd(new DotSentences("de"));
+        outcomeOf(session.speak(in("damaged")));
+
+        assertThat(startOf(session.speak(asked(VoiceChoice.of("damaged"))))).satisfies(started -> {
+            assertThat(started.voice()).isEqualTo("hans");
+            assertThat(started.fallback()).hasValueSatisfying(why -> assertThat(why).contains("damaged.tone is damaged").contains("hans speaks instead"));
+        });
+        assertThat(startOf(session.speak(asked(VoiceChoice.of("odd")))).voice()).as("nobody knows its language").isEqualTo("tone");
+        assertThatThrownBy(() -> session.speak(asked(VoiceChoice.of("nobody")))).satisfies(code(ErrorCode.VOICE_NOT_FOUND));
+    }
+
+    @Test
+    void an_engine_that_is_not_there_is_stood_in_for_unless_the_request_is_strict() throws Exception {
+        var elsewhere = new VoiceChoice(Optional.empty(), Optional.of("abacus"), false);
+
+        assertThat(startOf(session.speak(asked(elsewhere)))).isEqualTo(new SpeechEvent.Started("tone", "tone", ToneVoices.RATE,
+                Optional.of("engine 'abacus' is not running; there are [tone]; tone speaks instead, with engine tone")));
+        assertThatThrownBy(() -> session.speak(asked(new VoiceChoice(Optional.empty(), Optional.of("abacus"), true))))
+                .satisfies(code(ErrorCode.ENGINE_UNAVAILABLE));
+        assertThat(startOf(session.speak(asked(new VoiceChoice(Optional.empty(), Optional.of("tone"), true)))).fallback()).isEmpty();
+    }
+
+    @Test
     void a_daemon_that_leaves_takes_nothing_new() {
         studio.desk.beginLeaving();
 
@@ -301,7 +329,15 @@ class SpeechDeskTest {
     }
 
     static SpeechRequest in(String voice) {
-        return new SpeechRequest("a", false, Optional.of(voice), Delivery.PLAIN, Optional.empty());
+        return new SpeechRequest("a", false, new VoiceChoice(Optional.of(voice), Optional.empty(), true), Delivery.PLAIN, Optional.empty());
+    }
+
+    private static SpeechRequest asked(VoiceChoice voice) {
+        return new SpeechRequest("a", false, voice, Delivery.PLAIN, Optional.empty());
+    }
+
+    private static SpeechEvent.Started startOf(SpeechStream stream) throws InterruptedException {
+        return (SpeechEvent.Started) everythingOf(stream).getFirst();
     }
 
     static java.util.function.Consumer<Throwable> code(ErrorCode code) {

@@ -102,8 +102,12 @@ final class RunningSpeech {
 
     private Frame frame(SpeechEvent event) {
         return switch (event) {
-            case SpeechEvent.Started started -> Json.notification("started", head().put("voice", started.voice())
-                    .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", encoding.wireName()));
+            case SpeechEvent.Started started -> {
+                ObjectNode params = head().put("voice", started.voice()).put("engine", started.engine())
+                        .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", encoding.wireName());
+                started.fallback().ifPresent(why -> params.put("fallback", why));
+                yield Json.notification("started", params);
+            }
             case SpeechEvent.SentenceBegun begun -> Json.notification("mark",
                     head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample()));
             case SpeechEvent.Audio audio -> {

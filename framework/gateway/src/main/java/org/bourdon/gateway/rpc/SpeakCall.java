@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.speech.SpeechRequest;
+import org.bourdon.speech.VoiceChoice;
 import org.bourdon.voice.Delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,16 +17,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 record SpeakCall(SpeechRequest request, PcmEncoding encoding) {
 
     private static final List<String> KNOWN =
-            List.of("text", "voice", "speaker", "speed", "format", "more", "deadline_ms", "noise_scale", "noise_w");
+            List.of("text", "voice", "speaker", "speed", "format", "more", "engine", "strict", "deadline_ms", "noise_scale", "noise_w");
     private static final double LONGEST_DEADLINE_MS = Duration.ofDays(30).toMillis();
 
     static SpeakCall read(JsonNode node) throws BourdonException {
         Params params = new Params("speak", node, KNOWN);
         Delivery delivery = new Delivery(params.number("speed").orElse(1), params.optionalText("speaker"), params.number("noise_scale"),
                 params.number("noise_w")).validated();
-        SpeechRequest request = new SpeechRequest(params.text("text"), params.flag("more"), params.optionalText("voice"), delivery,
+        SpeechRequest request = new SpeechRequest(params.text("text"), params.flag("more"), voice(params), delivery,
                 deadline(params.number("deadline_ms")));
         return new SpeakCall(request, PcmEncoding.named(params.optionalText("format").orElse(PcmEncoding.S16LE.wireName())));
+    }
+
+    private static VoiceChoice voice(Params params) throws BourdonException {
+        return new VoiceChoice(params.optionalText("voice"), params.optionalText("engine"), params.flag("strict"));
     }
 
     private static Optional<Duration> deadline(OptionalDouble millis) throws BourdonException {

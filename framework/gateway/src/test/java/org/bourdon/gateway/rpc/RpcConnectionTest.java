@@ -67,9 +67,9 @@ class RpcConnectionTest {
     @Test
     void speech_comes_as_started_marks_and_audio_and_ends_with_one_answer() throws Exception {
         try (RpcConnection connection = greeted()) {
-            send(connection, "{'id':'a','method':'speak','params':{'text':'Hi.','voice':'good','speed':1.5,'noise_w':0,'deadline_ms':1000}}");
+            send(connection, "{'id':'a','method':'speak','params':{'text':'Hi.','voice':'good','engine':'djl','strict':false,'speed':1.5,'noise_w':0,'deadline_ms':1000}}");
             ScriptedSpeech.Stream stream = core.streams.getFirst();
-            stream.events.add(new SpeechEvent.Started("good", 32_000));
+            stream.events.add(new SpeechEvent.Started("good", "onnx", 32_000, Optional.of("engine 'djl' is not running")));
             stream.events.add(new SpeechEvent.SentenceBegun(0, "Hi.", 0));
             stream.events.add(new SpeechEvent.Audio(new float[] {0, 1, -1, 2}));
             stream.done();
@@ -80,6 +80,9 @@ class RpcConnectionTest {
             assertThat(started.at("/params/session").asText()).isEqualTo("s7");
             assertThat(started.at("/params/sample_rate").asInt()).isEqualTo(32_000);
             assertThat(started.at("/params/format").asText()).isEqualTo("s16le");
+            assertThat(started.at("/params/engine").asText()).isEqualTo("onnx");
+            assertThat(started.at("/params/fallback").asText()).isEqualTo("engine 'djl' is not running");
+            assertThat(core.requests.getFirst().voice().engine()).contains("djl");
             assertThat(next().at("/params/text").asText()).isEqualTo("Hi.");
             Frame audio = nextFrame();
             assertThat(json(audio).at("/params/payload_length").asInt()).isEqualTo(8);

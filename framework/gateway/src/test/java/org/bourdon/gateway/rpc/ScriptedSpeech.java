@@ -93,7 +93,7 @@ final class ScriptedSpeech implements SpeechService, Daemon {
 
             @Override
             public SpeechStream speak(SpeechRequest request) throws BourdonException {
-                if (request.voice().equals(Optional.of("nobody"))) {
+                if (request.voice().voice().equals(Optional.of("nobody"))) {
                     throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "no voice is called 'nobody'");
                 }
                 Stream stream = new Stream();

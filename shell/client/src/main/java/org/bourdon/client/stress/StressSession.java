@@ -57,7 +57,7 @@ final class StressSession implements AutoCloseable {
         }
 
         StressAnswer speak(String text) throws ClientException {
-            var request = new Speech.Request(text, voice, Optional.empty(), Optional.empty());
+            var request = new Speech.Request(text, voice, Optional.empty(), Optional.empty(), Optional.empty(), false);
             daemon.connection().send(Rpc.request(id, "speak", request::writeTo));
             while (true) {
                 JrsObject message = ear.head();

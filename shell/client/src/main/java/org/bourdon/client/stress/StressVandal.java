@@ -156,7 +156,7 @@ final class StressVandal {
     }
 
     private void speak(Connection connection) throws ClientException {
-        var request = new Speech.Request(StressTexts.LONG, voice, Optional.empty(), Optional.empty());
+        var request = new Speech.Request(StressTexts.LONG, voice, Optional.empty(), Optional.empty(), Optional.empty(), false);
         connection.send(Rpc.request(Rpc.ID, "speak", request::writeTo));
     }
 
