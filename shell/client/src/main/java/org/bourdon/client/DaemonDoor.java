@@ -155,7 +155,8 @@ public final class DaemonDoor {
                 return running;
             }
             if (!daemon.isAlive() && !anotherOneIsComing(daemon.pid())) {
-                if (daemon.exitValue() != GAVE_WAY) {
+                // What cannot be found in a folder that is being taken away is no failure of the start.
+                if (daemon.exitValue() != GAVE_WAY && lock.isInPlace()) {
                     throw new ClientException(ExitCode.DAEMON_GONE, "the daemon did not start: " + StartFailure.reason(home, logBefore)
                             .orElse("it ended with code " + daemon.exitValue()) + " (log: " + home.path().resolve("log") + ")");
                 }
