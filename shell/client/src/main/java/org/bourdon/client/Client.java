@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
+import org.bourdon.client.catalogue.VoiceCommand;
 import org.bourdon.client.completion.CompletionCommand;
 import org.bourdon.client.service.ServiceCommand;
 import org.bourdon.client.stress.StressCommand;
@@ -18,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import picocli.CommandLine;
 
 /** Runs one command line. */
-final class Client {
+public final class Client {
 
     private final Surroundings surroundings;
 
@@ -78,11 +79,13 @@ final class Client {
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
             case "stress" -> add(root, new StressCommand(surroundings));
+            case "voice" -> root.addSubcommand("voice", VoiceCommand.spec(surroundings));
             case "service" -> root.addSubcommand("service", ServiceCommand.spec(surroundings));
             default -> {
                 add(root, new SayCommand(surroundings));
                 add(root, new PronounceCommand(surroundings));
                 add(root, new VoicesCommand(surroundings));
+                root.addSubcommand("voice", VoiceCommand.spec(surroundings));
                 root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
                 add(root, new LeaseCommand(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));
@@ -145,7 +148,7 @@ final class Client {
         surroundings.print("bourdon " + version() + "\n");
     }
 
-    static String version() {
+    public static String version() {
         try (InputStream text = Client.class.getResourceAsStream("version")) {
             return text == null ? "unknown" : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

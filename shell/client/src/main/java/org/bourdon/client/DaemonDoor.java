@@ -46,7 +46,7 @@ public final class DaemonDoor {
     }
 
     /** The daemon that runs, for those who only want to know: where a service manager keeps the socket, a mere call would start one. */
-    Optional<Rpc> look(Duration patience) throws ClientException {
+    public Optional<Rpc> look(Duration patience) throws ClientException {
         home.socket();
         return new KeptSocket(here).startsDaemon() ? Optional.empty() : knock(patience);
     }

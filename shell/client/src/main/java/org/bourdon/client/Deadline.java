@@ -9,7 +9,7 @@ public record Deadline(long atNanos) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));
     }
 

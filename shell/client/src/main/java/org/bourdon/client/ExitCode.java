@@ -4,7 +4,7 @@ package org.bourdon.client;
 public enum ExitCode {
 
     DONE(0, "done"),
-    DAEMON_FAILED(1, "the daemon could not do it"),
+    DAEMON_FAILED(1, "it could not be done: by the daemon, or by a server in the network"),
     USAGE(2, "wrong use: an unknown option, a value out of range"),
     INPUT(3, "bad input: empty or too long a text, not UTF-8, an unknown or broken voice"),
     DAEMON_GONE(4, "no daemon: not running, not startable, it does not answer, or it went away"),

@@ -121,6 +121,11 @@ public record Home(Path path, Optional<Scope> scope) {
         return path.resolve("log/bourdon.log");
     }
 
+    /** The user's; the ones that come with the distribution lie there. */
+    public Path voices() {
+        return path.resolve("voices");
+    }
+
     public Path cache() {
         return path.resolve("cache");
     }

@@ -28,7 +28,7 @@ public final class Interruption {
     }
 
     /** Remembers what to undo; it must come to an end by itself, quickly, whatever the main thread is doing. */
-    synchronized void undo(Runnable undoing) {
+    public synchronized void undo(Runnable undoing) {
         undoings.push(undoing);
     }
 
@@ -37,7 +37,7 @@ public final class Interruption {
         over = true;
     }
 
-    void interrupt() {
+    public void interrupt() {
         Deque<Runnable> open;
         synchronized (this) {
             if (over) {

@@ -84,7 +84,7 @@ public final class Json {
         return object.get(name) instanceof JrsNumber number ? number.getValue().doubleValue() : fallback;
     }
 
-    static boolean flag(JrsObject object, String name) {
+    public static boolean flag(JrsObject object, String name) {
         return object.get(name) instanceof JrsBoolean flag && flag.booleanValue();
     }
 
@@ -100,7 +100,7 @@ public final class Json {
         return found;
     }
 
-    static List<String> strings(JrsObject object, String name) {
+    public static List<String> strings(JrsObject object, String name) {
         var found = new ArrayList<String>();
         if (object.get(name) instanceof JrsArray array) {
             for (Iterator<JrsValue> elements = array.elements(); elements.hasNext();) {

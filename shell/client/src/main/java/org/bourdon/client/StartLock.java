@@ -13,11 +13,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Held by the one client that starts the daemon of a home.
+ * Held by the one client that does a thing of which there may be one at a time, such as starting the daemon of a home.
  * <p>
  * The file can go away with the home of a scope, and a lock on a file that nobody finds any more excludes nobody.
  */
-final class StartLock implements AutoCloseable {
+public final class StartLock implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
@@ -30,7 +30,7 @@ final class StartLock implements AutoCloseable {
     }
 
     /** Not taken yet; empty when the folder is being taken away at this moment. */
-    static Optional<StartLock> open(Path file) throws IOException {
+    public static Optional<StartLock> open(Path file) throws IOException {
         try {
             if (!Files.exists(file)) {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
@@ -47,7 +47,7 @@ final class StartLock implements AutoCloseable {
     }
 
     /** @return whether it is ours now; let go when this is closed */
-    boolean take() throws IOException {
+    public boolean take() throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
@@ -57,7 +57,7 @@ final class StartLock implements AutoCloseable {
     }
 
     /** Whether those who come now find the same file. */
-    boolean isInPlace() throws IOException {
+    public boolean isInPlace() throws IOException {
         return identity(file).filter(identity::equals).isPresent();
     }
 

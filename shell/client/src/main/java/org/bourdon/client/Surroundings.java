@@ -53,7 +53,7 @@ public record Surroundings(Map<String, String> variables, Home home, InputStream
     }
 
     /** Prints an object on a line of its own. */
-    void print(Json.Members members) throws ClientException {
+    public void print(Json.Members members) throws ClientException {
         print(new String(Json.line(members), StandardCharsets.UTF_8));
     }
 }

@@ -8,7 +8,7 @@ public final class Words {
     private Words() {
     }
 
-    static String time(Duration time) {
+    public static String time(Duration time) {
         if (time.toMinutes() < 1) {
             return time.toSeconds() == 0 ? time.toMillis() + " ms" : time.toSeconds() + " s";
         }
@@ -26,7 +26,7 @@ public final class Words {
     }
 
     /** Such as {@code 1 request} and {@code 3 requests}. */
-    static String count(long count, String thing) {
+    public static String count(long count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
 }

@@ -28,6 +28,11 @@ final class BashCompletion {
                 esac
                 case $place in
             @WORDS@    esac
+                if [[ $word != -* ]]; then
+                    case $place in
+                        @TAKING@) _bourdon_files -f; return ;;
+                    esac
+                fi
                 COMPREPLY=($(compgen -W "$words" -- "$word"))
             }
             _bourdon_files() {
@@ -50,6 +55,7 @@ final class BashCompletion {
                 .replace("@COMMANDS@", Cases.quoted(Cases.commands(pages)))
                 .replace("@FILES@", Cases.quoted(Cases.options(pages, CommandPage.Value.FILE)))
                 .replace("@VALUES@", Cases.quoted(Cases.options(pages, CommandPage.Value.UNKNOWN)))
+                .replace("@TAKING@", Cases.quoted(Cases.takingFiles(pages)))
                 .replace("@WORDS@", words);
     }
 

@@ -34,6 +34,11 @@ final class Cases {
         return pages.stream().filter(CommandPage::runsCommand).map(page -> page.place() + " --").toList();
     }
 
+    /** Which of them take files where no option stands. */
+    static List<String> takingFiles(List<CommandPage> pages) {
+        return pages.stream().filter(CommandPage::takesFiles).map(CommandPage::place).toList();
+    }
+
     /** As the pattern of a branch. */
     static String quoted(List<String> cases) {
         return "'" + String.join("' | '", cases) + "'";

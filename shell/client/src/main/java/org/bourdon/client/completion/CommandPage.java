@@ -66,6 +66,11 @@ record CommandPage(String place, CommandSpec spec) {
         return spec.positionalParameters().stream().anyMatch(value -> Value.of(value) == Value.COMMAND);
     }
 
+    /** Whether files can stand where no option does. */
+    boolean takesFiles() {
+        return spec.positionalParameters().stream().anyMatch(value -> value.paramLabel().endsWith("FILE"));
+    }
+
     static boolean takesValue(OptionSpec option) {
         return option.arity().max() > 0;
     }

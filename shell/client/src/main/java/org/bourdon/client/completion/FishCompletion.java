@@ -37,6 +37,9 @@ final class FishCompletion {
             if (!page.words().isEmpty()) {
                 script.append(here).append(" -a '").append(String.join(" ", page.words())).append("'\n");
             }
+            if (page.takesFiles()) {
+                script.append(here).append(" -F\n");
+            }
             if (page.runsCommand()) {
                 script.append(here).append(" -x -a '(__fish_complete_subcommand)'\n");
             }

@@ -31,6 +31,9 @@ final class ZshCompletion {
                 esac
                 case $place in
             @WORDS@    esac
+                case "$place" in
+                    (@TAKING@) _files ;;
+                esac
                 _describe -t commands command commands
                 _describe -o -t options option options
             }
@@ -55,6 +58,7 @@ final class ZshCompletion {
                 .replace("@COMMANDS@", Cases.quoted(Cases.commands(pages)))
                 .replace("@FILES@", Cases.quoted(Cases.options(pages, CommandPage.Value.FILE)))
                 .replace("@VALUES@", Cases.quoted(Cases.options(pages, CommandPage.Value.UNKNOWN)))
+                .replace("@TAKING@", Cases.quoted(Cases.takingFiles(pages)))
                 .replace("@WORDS@", words);
     }
 

@@ -45,6 +45,9 @@ class CompletionTest {
         assertThat(bash("completion", "")).contains("bash", "zsh", "fish");
         assertThat(bash("lease", "--scope", "x", "--", "bas")).contains("bash");
         assertThat(bash("lease", "--", "cat", "a")).containsExactly("a chapter.txt");
+        assertThat(bash("voice", "")).contains("add", "search", "info", "remove");
+        assertThat(bash("voice", "add", "a")).containsExactly("a chapter.txt");
+        assertThat(bash("voice", "add", "--f")).containsExactly("--force");
     }
 
     @Test
