@@ -57,12 +57,12 @@ public final class ClientRig {
         return this;
     }
 
-    ClientRig with(String variable, String value) {
+    public ClientRig with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
-    Interruption interruption() {
+    public Interruption interruption() {
         return interruption;
     }
 

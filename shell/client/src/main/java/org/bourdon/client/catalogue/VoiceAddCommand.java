@@ -52,7 +52,7 @@ final class VoiceAddCommand implements ClientCommand {
                 "  bourdon voice add en_GB-alba-medium",
                 "  bourdon voice add kokoro",
                 "  bourdon voice add ~/Downloads/my-voice.onnx")
-                .addPositional(PositionalParamSpec.builder().paramLabel("NAME|URL|FILE").arity("1..*").type(List.class).auxiliaryTypes(String.class)
+                .addPositional(PositionalParamSpec.builder().paramLabel("NAME|URL|FILE").index("0..*").arity("1..*").required(true).type(List.class).auxiliaryTypes(String.class)
                         .description("What to add.").build())
                 .addOption(ClientCommand.flag("--force", "Replace a voice that is there already."))
                 .addOption(Market.option())

@@ -31,7 +31,7 @@ final class VoiceRemoveCommand implements ClientCommand {
                 "",
                 "Example:",
                 "  bourdon voice remove en_GB-alba-medium")
-                .addPositional(PositionalParamSpec.builder().paramLabel("NAME").arity("1..*").type(List.class).auxiliaryTypes(String.class)
+                .addPositional(PositionalParamSpec.builder().paramLabel("NAME").index("0..*").arity("1..*").required(true).type(List.class).auxiliaryTypes(String.class)
                         .description("The voice, by its whole name.").build())
                 .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print what was removed as JSON."));
