@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,7 @@ public final class Bourdon {
     private final Home home;
     private final Path folder;
     private final Duration patience;
+    private final Map<String, String> variables = new HashMap<>();
 
     /**
      * @param home   the runtime folder it is to use
@@ -32,6 +35,12 @@ public final class Bourdon {
         this.home = home;
         this.folder = folder;
         this.patience = patience;
+    }
+
+    /** Sets a variable in the environment of the commands to come. */
+    public Bourdon with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
     }
 
     /** What a finished command left. */
@@ -101,6 +110,7 @@ public final class Bourdon {
         builder.environment().put("BOURDON_JAVA_HOME", System.getProperty("java.home"));
         // The cache that makes the next start faster is made in the background, and would be in the way of a home that is about to go.
         builder.environment().put("BOURDON_AOT", "off");
+        builder.environment().putAll(variables);
         long begin = System.nanoTime();
         Process process = builder.start();
         CompletableFuture<byte[]> output = gather(process.getInputStream());

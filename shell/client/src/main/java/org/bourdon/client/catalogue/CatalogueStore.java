@@ -54,7 +54,7 @@ final class CatalogueStore {
     Catalogue catalogue(Duration age) throws ClientException {
         Catalogue known = published(age);
         if (known.unfit() > 0) {
-            notices.accept(known.unfit() + " entries of the catalogue are left out, since they are not as they should be");
+            notices.accept(known.unfit() + (known.unfit() == 1 ? " entry of the catalogue is" : " entries of the catalogue are") + " left out: not as it should be");
         }
         return known.and(ownEntries());
     }

@@ -51,6 +51,20 @@ final class DaemonSight {
         }
     }
 
+    /** Has the daemon that runs, if one does, notice what has changed before the next request comes. */
+    void lookAgain() throws ClientException {
+        try (var talk = here.door().look(TO_GREET).orElse(null)) {
+            if (talk != null) {
+                talk.call("voices", params -> { }, TO_ANSWER);
+            }
+        } catch (ClientException e) {
+            // It finds out by itself, if a little later.
+            if (e.code() == ExitCode.INTERRUPTED) {
+                throw e;
+            }
+        }
+    }
+
     private static Optional<String> problem(Rpc daemon, String voice) throws ClientException {
         Optional<JrsObject> found = Json.objects(daemon.call("voices", params -> { }, TO_ANSWER), "voices").stream()
                 .filter(each -> Json.string(each, "name").equals(Optional.of(voice))).findFirst();

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.bourdon.client.ClientException;
 import org.bourdon.client.ExitCode;
@@ -61,9 +63,6 @@ record SideFile(Path path, String name, String format, JrsObject json) {
     }
 
     private void check() throws ClientException {
-        if (json.size() == 0) {
-            throw unfit(path, "is empty");
-        }
         if (!format.equals("piper")) {
             return;
         }
@@ -97,15 +96,35 @@ record SideFile(Path path, String name, String format, JrsObject json) {
                 .or(() -> Json.string(Json.member(json, "espeak"), "voice")).map(SafeName::plain).orElse("");
     }
 
-    /** The files beside it that it names, wherever in it; for a Piper voice the one that it is named after. */
-    Set<Path> models() {
+    /** The files beside it that it names, wherever in it; for a Piper voice the one that it is named after; for Kokoro also those of the usual names. */
+    Set<Path> models() throws ClientException {
         var models = new LinkedHashSet<Path>();
         if (format.equals("piper")) {
             models.add(path.resolveSibling(name + ".onnx"));
         } else {
             collect(json, models);
         }
+        if (format.equals("kokoro")) {
+            addOnly(models, ".onnx");
+            addOnly(models, ".bin");
+            Optional.of(path.resolveSibling("config.json")).filter(Files::isRegularFile).ifPresent(models::add);
+        }
         return models;
+    }
+
+    /** What a side file leaves unsaid is the only file with that ending. */
+    private void addOnly(Set<Path> models, String ending) throws ClientException {
+        if (models.stream().anyMatch(file -> file.toString().endsWith(ending))) {
+            return;
+        }
+        try (Stream<Path> beside = Files.list(path.getParent())) {
+            List<Path> found = beside.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file)).limit(2).toList();
+            if (found.size() == 1) {
+                models.add(found.getFirst());
+            }
+        } catch (IOException e) {
+            throw unfit(path, "lies in a folder that cannot be read: " + ClientException.reason(e));
+        }
     }
 
     private void collect(JrsValue value, Set<Path> models) {

@@ -143,8 +143,8 @@ final class VoiceAddCommand implements ClientCommand {
         for (AddedVoice voice : added) {
             seen.add(sight.of(voice.name()));
         }
+        List<InstalledVoice> installed = installed(folder, added);
         if (json) {
-            List<InstalledVoice> installed = installed(folder, added);
             here.print(out -> {
                 out.writeArrayFieldStart("voices");
                 for (int i = 0; i < added.size(); i++) {
@@ -158,8 +158,8 @@ final class VoiceAddCommand implements ClientCommand {
         for (int i = 0; i < added.size(); i++) {
             AddedVoice voice = added.get(i);
             text.append(switch (voice.outcome()) {
-                case ADDED -> "added " + voice.name();
-                case REPLACED -> "replaced " + voice.name();
+                case ADDED -> "added " + voice.name() + ", " + size(installed.get(i));
+                case REPLACED -> "replaced " + voice.name() + ", " + size(installed.get(i));
                 case PRESENT -> voice.name() + " is there already, in " + voice.folder() + "; --force replaces it";
             });
             Optional<String> problem = seen.get(i).problem();
@@ -167,6 +167,14 @@ final class VoiceAddCommand implements ClientCommand {
                     : "speak with it: bourdon say -v " + voice.name() + " \"…\"\n");
         }
         here.print(text.toString());
+    }
+
+    private static String size(InstalledVoice voice) throws ClientException {
+        try {
+            return Sizes.of(voice.bytes());
+        } catch (IOException e) {
+            throw Disk.refused(voice.sideFile().getParent(), e);
+        }
     }
 
     private static List<InstalledVoice> installed(VoicesFolder folder, List<AddedVoice> added) throws ClientException {

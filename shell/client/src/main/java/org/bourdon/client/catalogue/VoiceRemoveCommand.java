@@ -58,6 +58,7 @@ final class VoiceRemoveCommand implements ClientCommand {
         } catch (IOException e) {
             throw new ClientException(ExitCode.OUTPUT, "cannot remove from " + folder.path() + ": " + ClientException.reason(e), e);
         }
+        new DaemonSight(here).lookAgain();
         if (ClientCommand.has(given, "--json")) {
             here.print(out -> {
                 out.writeArrayFieldStart("removed");

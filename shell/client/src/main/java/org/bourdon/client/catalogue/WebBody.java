@@ -1,17 +1,18 @@
 package org.bourdon.client.catalogue;
 
 import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-
-import java.net.http.HttpResponse.BodySubscriber;
+import java.util.concurrent.TimeoutException;
 
 import org.bourdon.client.ClientException;
 import org.bourdon.client.Deadline;
@@ -42,7 +43,7 @@ final class WebBody implements BodySubscriber<WebBody>, AutoCloseable {
 
     /** @return the next bytes; empty at the end */
     List<ByteBuffer> next() throws IOException, ClientException {
-        subscription.join().request(1);
+        subscription().request(1);
         var deadline = Deadline.in(silence);
         while (true) {
             switch (poll()) {
@@ -64,6 +65,17 @@ final class WebBody implements BodySubscriber<WebBody>, AutoCloseable {
                     return List.of();
                 }
             }
+        }
+    }
+
+    private Flow.Subscription subscription() throws IOException, ClientException {
+        try {
+            return subscription.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw WebException.passing("nothing came for " + silence.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException(ExitCode.INTERRUPTED, "interrupted", e);
         }
     }
 
@@ -104,8 +116,6 @@ final class WebBody implements BodySubscriber<WebBody>, AutoCloseable {
     /** Whatever has not come yet is not wanted any more. */
     @Override
     public void close() {
-        if (subscription.isDone()) {
-            subscription.join().cancel();
-        }
+        subscription.thenAccept(Flow.Subscription::cancel);
     }
 }

@@ -8,15 +8,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.bourdon.client.ClientException;
@@ -235,7 +238,7 @@ class VoiceAddTest {
             for (int from = 0; from < content.length; from += 100_000) {
                 exchange.getResponseBody().write(content, from, 100_000);
                 exchange.getResponseBody().flush();
-                java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
         });
 
@@ -249,7 +252,7 @@ class VoiceAddTest {
         server.offering("repo/" + path, MODEL).offering("repo/" + path + ".json", VoiceServer.SIDE);
         for (String model : List.of(VoiceServer.file(path, MODEL.length + 1, VoiceServer.hex("MD5", MODEL)), VoiceServer.file(path, MODEL.length - 1, VoiceServer.hex("MD5", MODEL)),
                 VoiceServer.file(path, MODEL.length, VoiceServer.hex("MD5", new byte[0])))) {
-            server.entry("\"%s\":{\"files\":{%s,%s}}".formatted(other, model, VoiceServer.file(path + ".json", VoiceServer.SIDE.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            server.entry("\"%s\":{\"files\":{%s,%s}}".formatted(other, model, VoiceServer.file(path + ".json", VoiceServer.SIDE.getBytes(StandardCharsets.UTF_8))));
             ClientRig.Ran ran = client.run("voice", "add", other);
             assertThat(ran.code()).as(ran.err()).isEqualTo(1);
             assertThat(ran.err()).containsAnyOf("should have", "its MD5 is");
@@ -273,7 +276,7 @@ class VoiceAddTest {
 
     @Test
     void an_address_brings_the_side_file_beside_it_and_no_card_is_no_trouble() throws Exception {
-        server.offering("my%20voices/mine.onnx".replace("%20", " "), MODEL).offering("my voices/mine.onnx.json", VoiceServer.SIDE);
+        server.offering("my voices/mine.onnx", MODEL).offering("my voices/mine.onnx.json", VoiceServer.SIDE);
 
         ClientRig.Ran ran = client.run("voice", "add", server.at("my%20voices/mine.onnx?download=true").toString());
 
@@ -403,7 +406,7 @@ class VoiceAddTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.text()).contains(KEY).doesNotContain("evil");
-        assertThat(ran.err()).contains("1 entries of the catalogue are left out");
+        assertThat(ran.err()).contains("1 entry of the catalogue is left out");
     }
 
     @Test
@@ -451,6 +454,12 @@ class VoiceAddTest {
         assertThat(entries(home.voices().resolve("mine"))).containsExactly("MODEL_CARD", "mine.onnx", "mine.onnx.json");
         assertThat(entries(home.voices().resolve("two"))).contains("two.plan.onnx", "two.streaming.json");
         assertThat(mine.resolve("mine.onnx")).hasBinaryContent(MODEL);
+        Path kokoro = Files.createDirectory(folder.resolve("kokoro"));
+        Files.write(kokoro.resolve("model.onnx"), MODEL);
+        Files.write(kokoro.resolve("voices-v1.0.bin"), new byte[] {1});
+        Files.writeString(kokoro.resolve("k.kokoro.json"), "{}");
+        client.run("voice", "add", kokoro.resolve("k.kokoro.json").toString());
+        assertThat(entries(home.voices().resolve("k"))).containsExactly("k.kokoro.json", "model.onnx", "voices-v1.0.bin");
         assertThat(client.run("voice", "add", mine.resolve("two.plan.onnx").toString()).err()).contains("belongs to no voice");
         assertThat(client.run("voice", "add", mine.resolve("none.onnx").toString()).code()).isEqualTo(3);
     }
@@ -504,7 +513,7 @@ class VoiceAddTest {
     }
 
     private Web web() {
-        return new Web(java.util.Map.of(), interruption, SHORT);
+        return new Web(Map.of(), interruption, SHORT);
     }
 
     private void assertNothingIsLeft() throws IOException {
