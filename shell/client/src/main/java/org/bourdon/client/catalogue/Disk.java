@@ -1,7 +1,6 @@
 package org.bourdon.client.catalogue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
@@ -17,29 +16,9 @@ interface Disk {
     Disk REAL = new Disk() {
     };
 
-    /** Writes at the end of a file, which is made if it is not there; all of it is on the disk when the channel is closed. */
+    /** Writes at the end of a file, which is made if it is not there. */
     default WritableByteChannel append(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        return new WritableByteChannel() {
-            @Override
-            public int write(ByteBuffer bytes) throws IOException {
-                return channel.write(bytes);
-            }
-
-            @Override
-            public boolean isOpen() {
-                return channel.isOpen();
-            }
-
-            @Override
-            public void close() throws IOException {
-                try (channel) {
-                    if (channel.isOpen()) {
-                        channel.force(true);
-                    }
-                }
-            }
-        };
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** How many bytes this user may still write in a folder that exists. */

@@ -161,16 +161,20 @@ final class VoicesFolder {
     }
 
     private static void put(Path from, Path to, boolean stay) throws IOException {
-        if (!stay) {
-            try {
-                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-                return;
-            } catch (AtomicMoveNotSupportedException _) {
-                // The cache lies on another disk.
-            }
+        if (stay || !moved(from, to)) {
+            Files.copy(from, to);
         }
-        Files.copy(from, to);
         sync(to);
+    }
+
+    /** @return whether it could be; not when the cache lies on another disk */
+    private static boolean moved(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (AtomicMoveNotSupportedException _) {
+            return false;
+        }
     }
 
     /** Puts in order what was left by those who were killed. */

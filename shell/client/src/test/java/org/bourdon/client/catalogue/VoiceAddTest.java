@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Voices from a server that has the layout of the public repository, and whatever can go wrong on the way. */
-@Timeout(60)
+@Timeout(120)
 class VoiceAddTest {
 
     private static final String KEY = "en_GB-alba-medium";

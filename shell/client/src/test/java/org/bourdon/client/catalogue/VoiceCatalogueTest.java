@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Looking for voices, being told of them, and taking them away. */
-@Timeout(60)
+@Timeout(120)
 class VoiceCatalogueTest {
 
     private static final String KEY = "en_GB-alba-medium";
