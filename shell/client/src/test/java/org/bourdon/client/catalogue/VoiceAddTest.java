@@ -46,8 +46,7 @@ class VoiceAddTest {
 
     private static final String KEY = "en_GB-alba-medium";
     private static final byte[] MODEL = model(1, 300_000);
-    private static final Patience SHORT = new Patience(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofMillis(5), Duration.ofMillis(20), 3,
-            Duration.ofSeconds(20));
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -55,6 +54,7 @@ class VoiceAddTest {
     private final VoiceServer server = new VoiceServer();
     private final Interruption interruption = new Interruption();
     private final List<String> said = new ArrayList<>();
+    private Duration silence = SILENCE;
     private Home home;
     private ClientRig client;
 
@@ -212,9 +212,9 @@ class VoiceAddTest {
     }
 
     @Test
-    void a_server_that_falls_silent_is_given_up() {
+    void a_server_that_falls_silent_is_given_up() throws Exception {
         var over = new CountDownLatch(1);
-        VoiceServer.Trick silence = (exchange, content) -> {
+        VoiceServer.Trick silent = (exchange, content) -> {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, 10);
             exchange.getResponseBody().flush();
@@ -224,10 +224,12 @@ class VoiceAddTest {
                 Thread.currentThread().interrupt();
             }
         };
-        server.tricking(".onnx", silence, silence, silence, silence);
+        server.tricking(".onnx", silent, silent, silent, silent);
+        CatalogueVoice voice = voice();
+        silence = Duration.ofMillis(500);
 
-        assertThatThrownBy(this::add).isInstanceOfSatisfying(ClientException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.DAEMON_FAILED))
-                .hasMessageContaining("nothing came for");
+        assertThatThrownBy(() -> add(voice, Disk.REAL, false)).isInstanceOfSatisfying(ClientException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.DAEMON_FAILED))
+                .hasMessageContaining("cannot fetch");
         over.countDown();
     }
 
@@ -513,7 +515,7 @@ class VoiceAddTest {
     }
 
     private Web web() {
-        return new Web(Map.of(), interruption, SHORT);
+        return new Web(Map.of(), interruption, new Patience(SILENCE, silence, Duration.ofMillis(5), Duration.ofMillis(20), 3, Duration.ofMinutes(1)));
     }
 
     private void assertNothingIsLeft() throws IOException {
