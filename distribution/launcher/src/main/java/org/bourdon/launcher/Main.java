@@ -21,6 +21,10 @@ public final class Main {
     /** Another daemon serves this runtime folder. */
     static final int ALREADY_RUNNING = 75;
 
+    /** How the daemon's core names its threads. */
+    private static final String LANE = "lane-";
+    private static final String LOST_LANE = "lost-lane-";
+
     private static final Duration TO_LEAVE = Duration.ofSeconds(10);
     private static final Duration STOP_GRACE = Duration.ofSeconds(20);
 
@@ -38,7 +42,17 @@ public final class Main {
         } catch (IOException | IllegalArgumentException e) {
             code = complain(CANNOT_START, e.getMessage() == null ? e.toString() : e.getMessage());
         }
+        if (isInsideNatives()) {
+            // A shutdown hook of the library would free under that thread's feet what it works with, and crash.
+            Logging.end();
+            Runtime.getRuntime().halt(code);
+        }
         System.exit(code);
+    }
+
+    /** Whether a lane has never come back from native code; all others have ended with the container. */
+    private static boolean isInsideNatives() {
+        return Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().startsWith(LOST_LANE) || thread.getName().startsWith(LANE));
     }
 
     /** Connections and text take half of the processors at most, and wake no more threads than that: the lanes have the others. */

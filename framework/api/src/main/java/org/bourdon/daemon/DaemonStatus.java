@@ -23,12 +23,24 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
         voices = List.copyOf(voices);
     }
 
-    /** @param device as {@link org.bourdon.engine.Device#toString} has it */
-    public record EngineStatus(String name, String device, List<LaneStatus> lanes) {
+    /**
+     * @param device   where it runs, or is to run once it is used, as {@link org.bourdon.engine.Device#toString} has it
+     * @param devices  all that it is configured for, the preferred one first; empty until it is first used
+     * @param fallback why it does not run on the preferred one; empty when it does
+     * @param lost     lanes that did not come back from a native call, since the engine came
+     * @param problem  why it can open no model now; empty when it can
+     */
+    public record EngineStatus(String name, String device, List<LaneStatus> lanes, List<DeviceStatus> devices, Optional<String> fallback,
+                               int lost, Optional<String> problem) {
 
         public EngineStatus {
             lanes = List.copyOf(lanes);
+            devices = List.copyOf(devices);
         }
+    }
+
+    /** @param reason why it is not available, in one line; empty when it is */
+    public record DeviceStatus(String device, boolean available, String reason) {
     }
 
     /**

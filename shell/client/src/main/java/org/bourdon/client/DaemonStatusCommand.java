@@ -26,6 +26,7 @@ final class DaemonStatusCommand implements ClientCommand {
                 "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
                 "",
                 "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, engines (name, device,",
+                "devices: device, available, reason; fallback, lost, problem,",
                 "lanes: name, queued, current_job_ms, voices), voices (name, format, language, sample_rate,",
                 "speakers, default, loaded, problem), sessions, leases,",
                 "lifetime.idle_timeout_ms|owner_pid|while_leased,",
@@ -81,7 +82,7 @@ final class DaemonStatusCommand implements ClientCommand {
         addWork(table, status);
         addProcess(table, status);
         for (JrsObject engine : Json.objects(status, "engines")) {
-            table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?"));
+            addEngine(table, engine);
             for (JrsObject lane : Json.objects(engine, "lanes")) {
                 table.row("  lane", lane(lane));
             }
@@ -91,6 +92,18 @@ final class DaemonStatusCommand implements ClientCommand {
             table.row("voice", Json.string(voice, "name").orElse("?") + state);
         }
         return table.toString();
+    }
+
+    private static void addEngine(Table table, JrsObject engine) {
+        long lost = Json.number(engine, "lost", 0);
+        table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?")
+                + (lost == 0 ? "" : "; " + Words.count(lost, "lane") + " lost")
+                + Json.string(engine, "problem").map(problem -> "; cannot be used: " + problem).orElse(""));
+        Json.string(engine, "fallback").ifPresent(fallback -> table.row("  fallback", fallback));
+        for (JrsObject device : Json.objects(engine, "devices")) {
+            table.row("  device", Json.string(device, "device").orElse("?") + (Json.flag(device, "available") ? ", available"
+                    : ", not available: " + Json.string(device, "reason").orElse("?")));
+        }
     }
 
     private static void addWork(Table table, JrsObject status) {

@@ -14,11 +14,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.bourdon.engine.Device;
 import org.bourdon.engine.Engine;
 import org.bourdon.engine.LoadedModel;
 import org.bourdon.engine.ModelSource;
@@ -53,12 +55,29 @@ public abstract class EngineContract {
     /** A file name that the engine reads. */
     protected abstract String fileName();
 
+    /** The longest time from a stop to the end of a run, in a graph of small operators. */
+    protected Duration toStop() {
+        return Duration.ofMillis(100);
+    }
+
     @Test
     void an_engine_has_a_device_and_reads_its_own_files_only() {
         assertThat(engine().devices()).isNotEmpty();
         assertThat(engine().name()).matches("[a-z][a-z0-9-]*");
         assertThat(engine().reads(fileName())).isTrue();
         assertThat(engine().reads("readme.txt")).isFalse();
+    }
+
+    @Test
+    void a_device_is_usable_or_says_in_one_line_why_not() throws Exception {
+        Map<Device, Optional<String>> found = new HashMap<>();
+        for (Device device : Device.list("cpu,cuda:0,cuda:99,coreml,mps")) {
+            found.put(device, engine().probe(device));
+        }
+        assertThat(found.get(Device.CPU)).as("why not on the CPU").isEmpty();
+        assertThat(found.get(new Device(Device.Kind.CUDA, 99))).as("why not on a hundredth GPU").isPresent();
+        found.values().forEach(whyNot -> whyNot.ifPresent(reason -> assertThat(reason).isNotBlank().doesNotContain("\n")));
+        doubling().close();
     }
 
     @Test
@@ -155,7 +174,8 @@ public abstract class EngineContract {
     @Test
     void a_run_that_is_stopped_ends_at_once_and_the_model_stays_usable() throws Exception {
         try (LoadedModel model = looping(); ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor()) {
-            for (int round = 0; round < 5; round++) {
+            Duration slowest = Duration.ZERO;
+            for (int round = 0; round < 10; round++) {
                 StopSignal stop = new StopSignal();
                 long[] stopped = new long[1];
                 others.schedule(() -> {
@@ -164,8 +184,11 @@ public abstract class EngineContract {
                 }, 20, TimeUnit.MILLISECONDS);
 
                 assertThatThrownBy(() -> loop(model, Long.MAX_VALUE, stop)).satisfies(has(ErrorCode.CANCELLED));
-                assertThat(Duration.ofNanos(System.nanoTime() - stopped[0])).as("from stop to end").isLessThan(Duration.ofSeconds(1));
+                Duration took = Duration.ofNanos(System.nanoTime() - stopped[0]);
+                slowest = took.compareTo(slowest) > 0 ? took : slowest;
             }
+            System.out.printf("%s: a loop of minutes ended %.1f ms after it was stopped, the slowest of 10%n", engine().name(), slowest.toNanos() / 1e6);
+            assertThat(slowest).as("from stop to end").isLessThan(toStop());
             loop(model, 3, NEVER);
         }
     }

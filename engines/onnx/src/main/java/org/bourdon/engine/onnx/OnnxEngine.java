@@ -2,6 +2,7 @@ package org.bourdon.engine.onnx;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -20,13 +21,16 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Runs ONNX models on the CPU with ONNX Runtime. */
+/** Runs ONNX models with ONNX Runtime. */
 @Component(service = Engine.class, property = "engine=onnx", configurationPid = "org.bourdon.onnx")
 @Designate(ocd = OnnxEngine.Settings.class)
 public final class OnnxEngine implements Engine {
 
     @ObjectClassDefinition(name = "ONNX Runtime")
     public @interface Settings {
+
+        @AttributeDefinition(name = "Device", description = "cpu, cuda:N, coreml; several in order of preference, parted by commas")
+        String device() default "cpu";
 
         @AttributeDefinition(name = "Threads in an operator", description = "1 to 64; more than 2 rarely pays for voices", min = "1", max = "64")
         int intra_op_threads() default 1;
@@ -45,15 +49,22 @@ public final class OnnxEngine implements Engine {
     }
 
     private final SessionSettings settings;
+    private final List<Device> devices;
 
     @Activate
     public OnnxEngine(Settings settings) {
         this(new SessionSettings(settings.intra_op_threads(), settings.arena(), settings.memory_pattern(), settings.spinning(),
-                settings.log_level()));
+                settings.log_level()), Device.list(settings.device()));
     }
 
+    /** On the CPU. */
     public OnnxEngine(SessionSettings settings) {
+        this(settings, List.of(Device.CPU));
+    }
+
+    public OnnxEngine(SessionSettings settings, List<Device> devices) {
         this.settings = settings;
+        this.devices = List.copyOf(devices);
     }
 
     @Override
@@ -63,7 +74,17 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public List<Device> devices() {
-        return List.of(Device.CPU);
+        return devices;
+    }
+
+    @Override
+    public Optional<String> probe(Device device) {
+        try {
+            environment();
+            return Provider.probe(device);
+        } catch (BourdonException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override
@@ -78,7 +99,7 @@ public final class OnnxEngine implements Engine {
         }
         OrtEnvironment environment = environment();
         try {
-            OrtSession session = new SessionFactory(environment, settings).open(source);
+            OrtSession session = new SessionFactory(environment, settings, device).open(source);
             try {
                 return new OnnxModel(source.name(), environment, session, settings.log());
             } catch (OrtException | RuntimeException e) {

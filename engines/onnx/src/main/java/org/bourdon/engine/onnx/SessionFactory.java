@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
+import org.bourdon.engine.Device;
 import org.bourdon.engine.ModelSource;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -16,10 +17,12 @@ final class SessionFactory {
 
     private final OrtEnvironment environment;
     private final SessionSettings settings;
+    private final Device device;
 
-    SessionFactory(OrtEnvironment environment, SessionSettings settings) {
+    SessionFactory(OrtEnvironment environment, SessionSettings settings, Device device) {
         this.environment = environment;
         this.settings = settings;
+        this.device = device;
     }
 
     OrtSession open(ModelSource source) throws OrtException, BourdonException {
@@ -60,6 +63,7 @@ final class SessionFactory {
             String spinning = settings.spinning() ? "1" : "0";
             options.addConfigEntry("session.intra_op.allow_spinning", spinning);
             options.addConfigEntry("session.inter_op.allow_spinning", spinning);
+            Provider.addTo(options, device);
             return options;
         } catch (OrtException e) {
             options.close();

@@ -1,6 +1,7 @@
 package org.bourdon.core.lane;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +47,28 @@ public final class EngineLanes {
 
         @AttributeDefinition(name = "Close after", description = "Idle milliseconds after which lanes beyond the first close", min = "1")
         long close_after_ms() default 5_000;
+
+        @AttributeDefinition(name = "Stop grace", description = "Milliseconds in which a step ends after it was told to stop; then its lane is lost",
+                min = "10", max = "600000")
+        long stop_grace_ms() default 2_000;
+
+        @AttributeDefinition(name = "Longest step", description = "Milliseconds after which a step is told to stop", min = "100", max = "3600000")
+        long longest_step_ms() default 60_000;
+
+        @AttributeDefinition(name = "Lost lanes", description = "Lanes of an engine that may be lost at a time before the engine is given up",
+                min = "1", max = "64")
+        int lost_lanes() default 4;
     }
 
     /** What is told when engines come and go. */
     public interface Watcher {
 
+        /** An engine is here, or has a new first lane, on which nothing is open. */
         void engineArrived(LaneGroup group);
+
+        /** It is gone, and so is what was open on its lanes. */
+        default void engineLeft(LaneGroup group) {
+        }
     }
 
     private static final Logger log = LoggerFactory.getLogger(EngineLanes.class);
@@ -61,7 +78,7 @@ public final class EngineLanes {
     private final Map<Engine, LaneGroup> groups = new LinkedHashMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService caretaker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("lane-caretaker").daemon().factory());
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("caretaker").daemon().factory());
 
     /** Whether the present idle time has been used; only the caretaker's thread looks at it. */
     private boolean tidied;
@@ -70,22 +87,25 @@ public final class EngineLanes {
     public EngineLanes(Settings settings) {
         this(new LaneLimits(
                 settings.cpu_lanes() > 0 ? settings.cpu_lanes() : Math.min(4, Runtime.getRuntime().availableProcessors()),
-                settings.queue(), Duration.ofMillis(settings.rest_after_ms()), Duration.ofMillis(settings.close_after_ms())));
+                settings.queue(), Duration.ofMillis(settings.rest_after_ms()), Duration.ofMillis(settings.close_after_ms()),
+                Duration.ofMillis(settings.stop_grace_ms()), Duration.ofMillis(settings.longest_step_ms()), settings.lost_lanes()));
     }
 
     public EngineLanes(LaneLimits limits) {
         this.limits = limits;
         long period = Math.max(10, limits.closeAfter().toMillis() / 4);
-        caretaker.scheduleWithFixedDelay(this::takeCare, period, period, TimeUnit.MILLISECONDS);
+        caretaker.scheduleWithFixedDelay(() -> guarded(this::takeCare), period, period, TimeUnit.MILLISECONDS);
+        long look = limits.lookEvery().toMillis();
+        caretaker.scheduleWithFixedDelay(() -> guarded(this::look), look, look, TimeUnit.MILLISECONDS);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void addEngine(Engine engine) {
-        LaneGroup group = new LaneGroup(engine, engine.devices().getFirst(), limits);
+        LaneGroup group = new LaneGroup(engine, limits);
         synchronized (groups) {
             groups.put(engine, group);
         }
-        log.info("engine {} runs on {}", engine.name(), engine.devices().getFirst());
+        log.info("engine {} is here", engine.name());
         watchers.forEach(watcher -> watcher.engineArrived(group));
     }
 
@@ -95,12 +115,13 @@ public final class EngineLanes {
             group = groups.remove(engine);
         }
         if (group != null) {
+            watchers.forEach(watcher -> watcher.engineLeft(group));
             group.close(CLOSE_PATIENCE);
             log.info("engine {} has left", engine.name());
         }
     }
 
-    /** The lanes of the first engine that reads all of these files. */
+    /** The lanes of the first engine that reads all of these files; one that can run goes before one that cannot. */
     public Optional<LaneGroup> find(List<String> fileNames) {
         return find(fileNames, Optional.empty());
     }
@@ -109,7 +130,8 @@ public final class EngineLanes {
     public Optional<LaneGroup> find(List<String> fileNames, Optional<String> engine) {
         synchronized (groups) {
             return groups.values().stream().filter(group -> engine.isEmpty() || engine.get().equals(group.engine().name()))
-                    .filter(group -> fileNames.stream().allMatch(group.engine()::reads)).findFirst();
+                    .filter(group -> fileNames.stream().allMatch(group.engine()::reads))
+                    .min(Comparator.comparing(group -> group.problem().isPresent()));
         }
     }
 
@@ -120,20 +142,21 @@ public final class EngineLanes {
         }
     }
 
-    /** The same, or ENGINE_UNAVAILABLE. */
+    /** The same, or ENGINE_UNAVAILABLE with the reason. */
     public LaneGroup reading(List<String> fileNames) throws BourdonException {
-        return find(fileNames).orElseThrow(() -> new BourdonException(ErrorCode.ENGINE_UNAVAILABLE,
+        LaneGroup group = find(fileNames).orElseThrow(() -> new BourdonException(ErrorCode.ENGINE_UNAVAILABLE,
                 "no engine that is running reads " + String.join(", ", fileNames)));
+        Optional<String> problem = group.problem();
+        if (problem.isPresent()) {
+            throw new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem.get());
+        }
+        return group;
     }
 
     /** Tells a watcher of the engines that are here and of those that come. */
     public void watch(Watcher watcher) {
         watchers.add(watcher);
-        List<LaneGroup> here;
-        synchronized (groups) {
-            here = List.copyOf(groups.values());
-        }
-        here.forEach(watcher::engineArrived);
+        all().forEach(watcher::engineArrived);
     }
 
     public void unwatch(Watcher watcher) {
@@ -152,11 +175,31 @@ public final class EngineLanes {
         }
     }
 
-    private void takeCare() {
-        List<LaneGroup> all;
-        synchronized (groups) {
-            all = List.copyOf(groups.values());
+    /** What fails once is tried again the next time. */
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.error("looking after the lanes failed", e);
         }
+    }
+
+    private void look() {
+        for (LaneGroup group : all()) {
+            if (group.look()) {
+                watchers.forEach(watcher -> watcher.engineArrived(group));
+            }
+        }
+    }
+
+    private List<LaneGroup> all() {
+        synchronized (groups) {
+            return List.copyOf(groups.values());
+        }
+    }
+
+    private void takeCare() {
+        List<LaneGroup> all = all();
         all.forEach(LaneGroup::closeIdle);
         boolean idle = all.stream().allMatch(LaneGroup::isIdle);
         if (idle && !tidied) {

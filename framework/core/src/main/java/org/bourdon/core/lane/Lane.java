@@ -3,6 +3,7 @@ package org.bourdon.core.lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.bourdon.daemon.DaemonStatus.LaneStatus;
@@ -17,59 +18,81 @@ import org.slf4j.LoggerFactory;
 /**
  * One platform thread that makes every native call for the models opened on it, from their opening to their closing.
  * The mailbox is the only way in.
+ * <p>
+ * A lane whose step does not end when it should is lost: nothing is given to it any more, and its thread, should the native call ever come
+ * back, closes what it has opened and ends.
  */
 public final class Lane {
 
+    /** Stands before the name of the thread of a lost lane. */
+    static final String LOST = "lost-";
+
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
-    private final String name;
+    /** What is on the lane once it is known where it runs. */
+    private record Rooms(LaneModels models, LaneVoices voices) {
+
+        void close() {
+            voices.close();
+            models.close();
+        }
+    }
+
+    private final int number;
     private final Engine engine;
-    private final Device device;
+    private final DeviceChoice choice;
+    private final LaneLimits limits;
     private final Mailbox mailbox;
-    private final Duration idleAfter;
     private final Thread thread;
-    private final LaneModels models;
-    private final LaneVoices voices;
     private final AtomicInteger attached = new AtomicInteger();
     private final StopSignal closing = new StopSignal();
+    private volatile Optional<Rooms> rooms = Optional.empty();
+    private volatile Optional<Step> step = Optional.empty();
+    private volatile Optional<BourdonException> end = Optional.empty();
+    private volatile boolean lost;
     private volatile long lastBusyNanos = System.nanoTime();
-    private volatile long stepStartedNanos;
-    private volatile boolean inStep;
 
-    Lane(String name, Engine engine, Device device, int capacity, Duration idleAfter) {
-        this.name = name;
+    /** @param number among the lanes of its engine, from 0 */
+    Lane(int number, Engine engine, DeviceChoice choice, LaneLimits limits) {
+        this.number = number;
         this.engine = engine;
-        this.device = device;
-        this.mailbox = new Mailbox(capacity);
-        this.idleAfter = idleAfter;
-        this.models = new LaneModels(engine, device);
-        this.voices = new LaneVoices(engine, device);
-        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
+        this.choice = choice;
+        this.limits = limits;
+        this.mailbox = new Mailbox(limits.queue());
+        this.thread = Thread.ofPlatform().name(name()).daemon().unstarted(this::work);
     }
 
     void start() {
         thread.start();
     }
 
+    int number() {
+        return number;
+    }
+
+    /** Its thread's, too. */
+    String name() {
+        Device device = choice.expected();
+        return "lane-" + engine.name() + "-" + device.kind().name().toLowerCase(java.util.Locale.ROOT) + (device.index() + number);
+    }
+
     /** Hands a step to the lane, which then runs or refuses it. */
     public void submit(LaneTask task) {
         switch (mailbox.put(task)) {
             case TAKEN -> { }
-            case FULL -> task.refuse(new BourdonException(ErrorCode.BUSY, "the queue of " + name + " is full; try again shortly"));
+            case FULL -> task.refuse(new BourdonException(ErrorCode.BUSY, "the queue of " + name() + " is full; try again shortly"));
             case CLOSED -> task.refuse(gone());
         }
     }
 
     /** Models that serve something other than a voice; only on this lane's thread. */
     public LaneModels models() {
-        confine();
-        return models;
+        return confined().models();
     }
 
     /** Voices; only on this lane's thread. */
     public LaneVoices voices() {
-        confine();
-        return voices;
+        return confined().voices();
     }
 
     /** Goes off when the lane must end soon: a step that is running then should stop. */
@@ -91,7 +114,11 @@ public final class Lane {
     }
 
     boolean hasVoice(String voice) {
-        return voices.names().contains(voice);
+        return voiceNames().contains(voice);
+    }
+
+    private Set<String> voiceNames() {
+        return rooms.map(open -> open.voices().names()).orElse(Set.of());
     }
 
     public int queued() {
@@ -99,23 +126,67 @@ public final class Lane {
     }
 
     boolean isIdleSince(Duration time) {
-        return attached.get() == 0 && mailbox.size() == 0 && !inStep && System.nanoTime() - lastBusyNanos > time.toNanos();
+        return attached.get() == 0 && mailbox.size() == 0 && step.isEmpty() && System.nanoTime() - lastBusyNanos > time.toNanos();
     }
 
     LaneStatus status() {
-        Optional<Duration> age = inStep ? Optional.of(Duration.ofNanos(System.nanoTime() - stepStartedNanos)) : Optional.empty();
-        return new LaneStatus(name, mailbox.size(), age, List.copyOf(voices.names()));
+        return new LaneStatus(name(), mailbox.size(), step.map(Step::age), List.copyOf(voiceNames()));
     }
 
     /** Refuses what waits, stops what runs, and lets the thread close its models. Does not wait. */
-    void beginClose() {
+    void beginClose(BourdonException why) {
+        if (end.isEmpty()) {
+            end = Optional.of(why);
+        }
         List<LaneTask> left = mailbox.close();
         closing.stop();
         left.forEach(task -> task.refuse(gone()));
     }
 
+    /**
+     * Looks whether the running step ends when it should, and gives the lane up as lost when it does not.
+     *
+     * @return whether the lane is lost
+     */
+    boolean look() {
+        Optional<Step> now = step;
+        if (lost || now.isEmpty()) {
+            return lost;
+        }
+        switch (now.get().look(limits, closing.isStopped())) {
+            case LET_IT_RUN -> { }
+            case TELL_IT_TO_STOP -> now.get().task().ifPresent(task -> task.abandon(new BourdonException(ErrorCode.ENGINE_FAILED,
+                    "a step of the engine '" + engine.name() + "' took longer than " + limits.longestStep().toMillis() + " ms and was stopped")));
+            case GIVE_IT_UP -> {
+                if (step.equals(now)) {
+                    lost = true;
+                    end = Optional.of(new BourdonException(ErrorCode.ENGINE_FAILED, "the engine '" + engine.name()
+                            + "' did not come back within " + limits.stopGrace().toMillis() + " ms after it was told to stop; its lane is lost"));
+                    thread.setName(LOST + name());
+                    now.get().task().ifPresent(task -> task.abandon(gone()));
+                }
+            }
+        }
+        return lost;
+    }
+
+    /** Closes the door of a lost lane; answers with what waited behind it. */
+    List<LaneTask> abandon() {
+        List<LaneTask> left = mailbox.close();
+        closing.stop();
+        return left;
+    }
+
+    boolean isLost() {
+        return lost;
+    }
+
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** @return whether the thread ended within {@code patience} */
-    boolean awaitClosed(Duration patience) {
+    boolean awaitEnd(Duration patience) {
         try {
             return thread.join(patience);
         } catch (InterruptedException e) {
@@ -126,13 +197,15 @@ public final class Lane {
 
     /** What to tell those whose work the lane's end has stopped. */
     public BourdonException gone() {
-        return new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, "the engine '" + engine.name() + "' on " + device + " has stopped");
+        BourdonException why = end.orElseGet(() -> new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, "the engine '" + engine.name() + "' has stopped"));
+        return new BourdonException(why.code(), why.getMessage(), why);
     }
 
-    private void confine() {
+    private Rooms confined() {
         if (Thread.currentThread() != thread) {
-            throw new IllegalStateException(name + " was entered from " + Thread.currentThread());
+            throw new IllegalStateException(name() + " was entered from " + Thread.currentThread());
         }
+        return rooms.orElseThrow();
     }
 
     private void work() {
@@ -141,34 +214,61 @@ public final class Lane {
         boolean rested = true;
         try {
             while (!mailbox.isClosed()) {
-                Optional<LaneTask> task = mailbox.take(idleAfter);
+                Optional<LaneTask> task = mailbox.take(limits.restAfter());
                 if (task.isPresent()) {
-                    step(() -> task.get().run(this));
+                    serve(task.get());
                     rested = false;
                 } else if (!rested && attached.get() == 0) {
-                    step(() -> voices.rest(closing));
+                    rooms.ifPresent(open -> step(Step.ofTheLane(), () -> open.voices().rest(closing)));
                     rested = true;
                 }
             }
         } catch (InterruptedException e) {
-            log.warn("{} was interrupted and ends", name);
+            log.warn("{} was interrupted and ends", name());
         } finally {
-            beginClose();
-            voices.close();
-            models.close();
+            beginClose(gone());
+            rooms.ifPresent(Rooms::close);
+            if (lost) {
+                log.info("{} has come back, closed its models and ended", thread.getName());
+            }
         }
     }
 
-    private void step(Runnable work) {
-        stepStartedNanos = System.nanoTime();
-        inStep = true;
+    private void serve(LaneTask task) {
+        if (rooms.isEmpty()) {
+            Preparation preparation = new Preparation(task);
+            step(new Step(preparation), this::settle);
+            if (rooms.isEmpty()) {
+                preparation.refuse(gone());
+            }
+            if (preparation.isRefused()) {
+                return;
+            }
+        }
+        step(new Step(task), () -> task.run(this));
+    }
+
+    /** Finds out where this lane runs; it ends when that is nowhere. */
+    private void settle() {
+        Optional<Device> device = choice.settle();
+        if (device.isEmpty()) {
+            beginClose(new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, choice.problem().orElseThrow()));
+        } else if (!lost) {
+            thread.setName(name());
+            Engine watched = new WatchedEngine(engine, opening -> step.ifPresent(now -> now.opening(opening)));
+            rooms = Optional.of(new Rooms(new LaneModels(watched, device.get()), new LaneVoices(watched, device.get())));
+        }
+    }
+
+    private void step(Step now, Runnable work) {
+        step = Optional.of(now);
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            log.error("a step on {} failed unexpectedly", name, e);
+            log.error("a step on {} failed unexpectedly", name(), e);
         } finally {
             lastBusyNanos = System.nanoTime();
-            inStep = false;
+            step = Optional.empty();
         }
     }
 }

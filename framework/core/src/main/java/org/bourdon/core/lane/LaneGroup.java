@@ -4,56 +4,80 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.EngineStatus;
-import org.bourdon.engine.Device;
 import org.bourdon.engine.Engine;
 import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of one engine on one device. The first is always open; further ones, on a CPU, open when work waits for a voice and close
- * when idle, so that an idle daemon stays small and a busy one uses the machine.
+ * when idle, so that an idle daemon stays small and a busy one uses the machine. A lost lane is replaced, until too many are.
  */
 public final class LaneGroup {
 
     private static final Logger log = LoggerFactory.getLogger(LaneGroup.class);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Engine engine;
-    private final Device device;
+    private final DeviceChoice choice;
     private final LaneLimits limits;
     private final List<Lane> lanes = new ArrayList<>();
+    /** Told to close, and not at their end yet. */
+    private final List<Lane> leaving = new ArrayList<>();
+    /** Lost, and still in a native call as far as anybody knows. */
+    private final List<Lane> inside = new ArrayList<>();
+    private int lost;
+    private Optional<String> givenUp = Optional.empty();
     private boolean closed;
 
-    LaneGroup(Engine engine, Device device, LaneLimits limits) {
+    LaneGroup(Engine engine, LaneLimits limits) {
         this.engine = engine;
-        this.device = device;
+        this.choice = new DeviceChoice(engine);
         this.limits = limits;
-        openLane();
+        openLane(0);
     }
 
     public Engine engine() {
         return engine;
     }
 
-    /** Where models other than voices run. */
-    public synchronized Lane first() {
+    /** Why no model can be opened now. */
+    public synchronized Optional<String> problem() {
+        return givenUp.or(choice::problem).or(() -> closed ? Optional.of("the engine '" + engine.name() + "' has stopped") : Optional.empty());
+    }
+
+    /**
+     * Where models other than voices run.
+     *
+     * @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane
+     */
+    public synchronized Lane first() throws BourdonException {
+        if (problem().isPresent() || lanes.isEmpty()) {
+            throw new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem().orElse("the engine '" + engine.name() + "' has no lane now"));
+        }
         return lanes.getFirst();
     }
 
-    /** The lane for the next sentence of a voice; its caller has to {@link Lane#detach} from it after the sentence. */
-    public Lane attach(VoiceVersion voice) {
+    /**
+     * The lane for the next sentence of a voice; its caller has to {@link Lane#detach} from it after the sentence.
+     *
+     * @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane
+     */
+    public Lane attach(VoiceVersion voice) throws BourdonException {
         Lane chosen;
         Optional<Lane> wakened = Optional.empty();
         synchronized (this) {
+            first();
             chosen = lanes.stream()
                     .min(Comparator.comparing((Lane lane) -> !lane.hasVoice(voice.name())).thenComparing(Lane::attached))
                     .orElseThrow();
-            if (chosen.attached() > 0 && !closed) {
+            if (chosen.attached() > 0) {
                 wakened = helper(voice);
             }
             chosen.attach();
@@ -69,18 +93,26 @@ public final class LaneGroup {
             return Optional.empty();
         }
         Optional<Lane> without = lanes.stream().filter(lane -> !lane.hasVoice(voice.name()) && lane.attached() == 0).findFirst();
-        if (without.isPresent() || lanes.size() >= limits.lanesOn(device)) {
+        int most = choice.settled().map(limits::lanesOn).orElse(1);
+        if (without.isPresent() || lanes.size() >= most) {
             return without;
         }
-        return Optional.of(openLane());
+        return Optional.of(openLane(lanes.size()));
     }
 
-    private Lane openLane() {
-        String name = "lane-" + engine.name() + "-" + device.kind().name().toLowerCase(Locale.ROOT) + (device.index() + lanes.size());
-        Lane lane = new Lane(name, engine, device, limits.queue(), limits.restAfter());
-        lanes.add(lane);
+    private Lane openLane(int place) {
+        int number = 0;
+        while (isTaken(number)) {
+            number++;
+        }
+        Lane lane = new Lane(number, engine, choice, limits);
+        lanes.add(place, lane);
         lane.start();
         return lane;
+    }
+
+    private boolean isTaken(int number) {
+        return lanes.stream().anyMatch(lane -> lane.number() == number);
     }
 
     /** Closes the lanes beyond the first that have been idle for long enough. */
@@ -89,8 +121,9 @@ public final class LaneGroup {
         synchronized (this) {
             idle = lanes.stream().skip(1).filter(lane -> lane.isIdleSince(limits.closeAfter())).toList();
             lanes.removeAll(idle);
+            leaving.addAll(idle);
         }
-        idle.forEach(Lane::beginClose);
+        idle.forEach(lane -> lane.beginClose(stopped()));
     }
 
     /** Whether there has been nothing to do for as long as lanes beyond the first are kept open. */
@@ -98,20 +131,107 @@ public final class LaneGroup {
         return lanes.stream().allMatch(lane -> lane.isIdleSince(limits.closeAfter()));
     }
 
-    /** Refuses what waits, stops what runs, closes the models on their lanes and waits for the lanes to end. */
-    void close(Duration patience) {
-        List<Lane> all;
+    /**
+     * Looks after lanes whose steps do not end, replaces those that are lost, and notes the end of those that have left.
+     * What it does to tasks happens without the lock, because they take theirs first.
+     *
+     * @return whether a new lane has taken the place of the first
+     */
+    boolean look() {
+        List<Lane> gone = everyLane().stream().filter(Lane::look).toList();
+        List<Lane> forsaken;
+        boolean replaced;
         synchronized (this) {
-            closed = true;
-            all = List.copyOf(lanes);
+            Optional<Lane> first = lanes.stream().findFirst();
+            leaving.removeIf(Lane::hasEnded);
+            inside.removeIf(Lane::hasEnded);
+            gone = gone.stream().filter(lane -> lanes.contains(lane) || leaving.contains(lane)).toList();
+            leaving.removeAll(gone);
+            inside.addAll(gone);
+            lost += gone.size();
+            forsaken = giveUpOrResume();
+            lanes.stream().filter(lane -> lane.isLost() || lane.hasEnded()).toList().forEach(this::replace);
+            replaced = !lanes.isEmpty() && !first.equals(lanes.stream().findFirst());
         }
-        all.forEach(Lane::beginClose);
-        long deadline = System.nanoTime() + patience.toNanos();
-        for (Lane lane : all) {
-            if (!lane.awaitClosed(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                log.error("{} did not end within {} ms and is left behind", lane.status().name(), patience.toMillis());
+        forsaken.forEach(lane -> lane.beginClose(new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem().orElse("given up"))));
+        gone.forEach(this::handOver);
+        return replaced;
+    }
+
+    private synchronized List<Lane> everyLane() {
+        return Stream.concat(lanes.stream(), leaving.stream()).toList();
+    }
+
+    /** One that has found no device ends by itself, and so would another in its place. */
+    private void replace(Lane lane) {
+        int place = lanes.indexOf(lane);
+        lanes.remove(lane);
+        if (problem().isEmpty()) {
+            openLane(place);
+        }
+    }
+
+    /** @return lanes that are in order and have to close nevertheless */
+    private List<Lane> giveUpOrResume() {
+        boolean tooMany = inside.size() >= limits.mostLost();
+        if (tooMany == givenUp.isPresent() || closed) {
+            return List.of();
+        }
+        if (!tooMany) {
+            log.warn("the engine {} is tried again: a lost lane has come back", engine.name());
+            givenUp = Optional.empty();
+            openLane(0);
+            return List.of();
+        }
+        givenUp = Optional.of("the engine '" + engine.name() + "' is given up: " + inside.size()
+                + " of its lanes are lost in native calls that do not come back");
+        log.error("{}", givenUp.get());
+        List<Lane> others = lanes.stream().filter(lane -> !lane.isLost()).toList();
+        lanes.clear();
+        leaving.addAll(others);
+        return others;
+    }
+
+    private void handOver(Lane lost) {
+        log.error("{}", lost.gone().getMessage());
+        for (LaneTask waiting : lost.abandon()) {
+            Optional<Lane> heir = heir();
+            if (heir.isPresent() && waiting.moveTo(heir.get())) {
+                heir.get().submit(waiting);
+            } else {
+                waiting.refuse(lost.gone());
             }
         }
+    }
+
+    private synchronized Optional<Lane> heir() {
+        return lanes.stream().min(Comparator.comparing(Lane::attached));
+    }
+
+    private BourdonException stopped() {
+        return new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, "the engine '" + engine.name() + "' on " + choice.expected() + " has stopped");
+    }
+
+    /** Refuses what waits, stops what runs, closes the models on their lanes and waits for the lanes to end; not for one that is lost. */
+    void close(Duration patience) {
+        synchronized (this) {
+            closed = true;
+            leaving.addAll(lanes);
+            lanes.clear();
+        }
+        List<Lane> all = ending();
+        all.forEach(lane -> lane.beginClose(stopped()));
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!all.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            all.getFirst().awaitEnd(LOOK);
+            look();
+            all = ending();
+        }
+        all.forEach(lane -> log.error("{} did not end within {} ms and is left behind", lane.name(), patience.toMillis()));
+    }
+
+    private synchronized List<Lane> ending() {
+        return List.copyOf(leaving);
     }
 
     public synchronized int queued() {
@@ -119,29 +239,7 @@ public final class LaneGroup {
     }
 
     synchronized EngineStatus status() {
-        return new EngineStatus(engine.name(), device.toString(), lanes.stream().map(Lane::status).toList());
-    }
-
-    /** Opens a voice ahead of the first sentence. A failure is met again, and reported, by the sentence itself. */
-    private record OpenVoice(VoiceVersion voice) implements LaneTask {
-
-        @Override
-        public Urgency urgency() {
-            return Urgency.firstStep(System.nanoTime());
-        }
-
-        @Override
-        public void run(Lane lane) {
-            try {
-                lane.voices().get(voice);
-            } catch (BourdonException e) {
-                refuse(e);
-            }
-        }
-
-        @Override
-        public void refuse(BourdonException why) {
-            log.warn("a further lane could not open {}: {}", voice.name(), why.getMessage());
-        }
+        return new EngineStatus(engine.name(), choice.expected().toString(), lanes.stream().map(Lane::status).toList(), choice.devices(),
+                choice.fallback(), lost, problem());
     }
 }

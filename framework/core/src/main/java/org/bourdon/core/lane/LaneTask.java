@@ -2,7 +2,7 @@ package org.bourdon.core.lane;
 
 import org.bourdon.error.BourdonException;
 
-/** One step of work for a lane: short, and never waiting for a client. Exactly one of the two methods is called. */
+/** One step of work for a lane: short, and never waiting for a client. Either {@link #run} or {@link #refuse} is called. */
 public interface LaneTask {
 
     /** Who goes first among the tasks that wait. */
@@ -13,4 +13,26 @@ public interface LaneTask {
 
     /** The step will not run; called on any thread. */
     void refuse(BourdonException why);
+
+    /** Whether the running step has been told to stop, so that it should end soon. Any thread asks. */
+    default boolean isUnwanted() {
+        return false;
+    }
+
+    /**
+     * The running step takes too long, or has taken its lane with it: it is to report this failure unless it has reported another, and to
+     * stop if it can. Called on any thread while {@link #run} has not returned, and maybe twice. Unless overridden, it is refused late.
+     */
+    default void abandon(BourdonException why) {
+        refuse(why);
+    }
+
+    /**
+     * The lane on which the step waited is lost. Whether another one can do it instead, and will.
+     *
+     * @param other where it is put if the answer is yes
+     */
+    default boolean moveTo(Lane other) {
+        return false;
+    }
 }

@@ -63,7 +63,12 @@ final class RegisteredModel implements ModelHandle {
     public void close() {
         closed = true;
         engines.unwatch(opener);
-        engines.find(List.of(source.name())).ifPresent(group -> group.first().submit(new Close(this)));
+        Close close = new Close(this);
+        try {
+            engines.reading(List.of(source.name())).first().submit(close);
+        } catch (BourdonException e) {
+            close.refuse(e);
+        }
     }
 
     /** So that the first unknown word does not wait for the model to load. */
@@ -75,7 +80,11 @@ final class RegisteredModel implements ModelHandle {
                     log.warn("model {} cannot be used: {}", source.name(), failure.getMessage());
                 }
             });
-            group.first().submit(opening);
+            try {
+                group.first().submit(opening);
+            } catch (BourdonException e) {
+                opening.refuse(e);
+            }
         }
     }
 
@@ -101,6 +110,22 @@ final class RegisteredModel implements ModelHandle {
         @Override
         public void refuse(BourdonException why) {
             result.completeExceptionally(why);
+        }
+
+        @Override
+        public boolean isUnwanted() {
+            return stop.isStopped();
+        }
+
+        @Override
+        public void abandon(BourdonException why) {
+            result.completeExceptionally(why);
+            stop.stop();
+        }
+
+        @Override
+        public boolean moveTo(Lane other) {
+            return true;
         }
     }
 

@@ -47,11 +47,16 @@ final class Casting {
 
     private Cast exactly(String name, Optional<String> engine) throws BourdonException {
         VoiceVersion voice = voices.get(name);
+        Optional<String> outOfOrder = Optional.empty();
         for (ModelSet models : voice.voice().variants()) {
             Optional<LaneGroup> lanes = engines.find(models.fileNames(), engine);
-            if (lanes.isPresent()) {
+            if (lanes.isPresent() && lanes.get().problem().isEmpty()) {
                 return new Cast(voice, lanes.get(), Optional.empty());
             }
+            outOfOrder = outOfOrder.or(() -> lanes.flatMap(LaneGroup::problem));
+        }
+        if (outOfOrder.isPresent()) {
+            throw new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, outOfOrder.get());
         }
         throw new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, engine.isPresent()
                 ? "engine '" + engine.get() + "' " + (engines.names().contains(engine.get()) ? "reads no model of voice " + name

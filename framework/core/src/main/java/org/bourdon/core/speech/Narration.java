@@ -151,6 +151,14 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Queues the next step if there is one to do, room for what it makes, and none queued already. */
     private void schedule() {
+        try {
+            submit();
+        } catch (BourdonException noLane) {
+            fail(noLane);
+        }
+    }
+
+    private void submit() throws BourdonException {
         Lane chosen;
         lock.lock();
         try {
@@ -285,6 +293,33 @@ final class Narration implements SpeechStream, LaneTask {
             scheduled = false;
             lane.ifPresent(Lane::detach);
             lane = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isUnwanted() {
+        return stop.isStopped();
+    }
+
+    @Override
+    public void abandon(BourdonException why) {
+        fail(why);
+    }
+
+    @Override
+    public boolean moveTo(Lane other) {
+        lock.lock();
+        try {
+            // A sentence that has begun is in the hands of the lane that is lost.
+            if (utterance.isPresent()) {
+                return false;
+            }
+            lane.ifPresent(Lane::detach);
+            other.attach();
+            lane = Optional.of(other);
+            return true;
         } finally {
             lock.unlock();
         }

@@ -50,6 +50,11 @@ public final class Readiness implements EngineLanes.Watcher {
     private final ExecutorService attempts = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
             Thread.ofVirtual().name("warm-up").factory(), new ThreadPoolExecutor.DiscardPolicy());
     private volatile boolean ready;
+    /** Whether an engine has come, or got a new lane, since the latest attempt. */
+    private volatile boolean cool;
+    private volatile boolean rehearsed;
+    /** Requests that an engine has served that is not here any more. */
+    private volatile long servedBefore;
     private volatile String reason = "starting: no engine has arrived yet";
 
     @Activate
@@ -80,11 +85,20 @@ public final class Readiness implements EngineLanes.Watcher {
 
     @Override
     public void engineArrived(LaneGroup group) {
+        cool = true;
+        attempts.execute(this::attempt);
+    }
+
+    @Override
+    public void engineLeft(LaneGroup group) {
+        servedBefore = desk.requests().served();
+        ready = false;
+        reason = "not ready: the engine " + group.engine().name() + " has left";
         attempts.execute(this::attempt);
     }
 
     public boolean isReady() {
-        return ready || desk.requests().served() > 0;
+        return ready || desk.requests().served() > servedBefore;
     }
 
     public String reason() {
@@ -98,7 +112,8 @@ public final class Readiness implements EngineLanes.Watcher {
         for (TextFrontEnd frontEnd : cold) {
             warmUp(frontEnd);
         }
-        if (!ready) {
+        if (!ready || cool) {
+            cool = false;
             speak();
         }
     }
@@ -120,7 +135,10 @@ public final class Readiness implements EngineLanes.Watcher {
                 case Outcome.Done done -> {
                     ready = true;
                     log.info("ready: the first sound took {} ms", done.toFirstAudio().toMillis());
-                    rehearse(session);
+                    if (!rehearsed) {
+                        rehearsed = true;
+                        rehearse(session);
+                    }
                 }
                 case Outcome.Failed failed -> notReady(failed.message());
                 case Outcome.Cancelled cancelled -> notReady("the first sentence was cancelled: " + cancelled.reason());

@@ -19,6 +19,9 @@ import org.bourdon.speech.SpeechStream;
 final class Studio implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration STOP_GRACE = Duration.ofMillis(200);
+    static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+    static final int MOST_LOST = 3;
 
     final Path home;
     final ToneEngine engine = new ToneEngine();
@@ -32,8 +35,12 @@ final class Studio implements AutoCloseable {
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits) {
+        this(home, cpuLanes, limits, LONGEST_STEP);
+    }
+
+    Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep) {
         this.home = home;
-        lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100)));
+        lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100), STOP_GRACE, longestStep, MOST_LOST));
         voices = new VoiceCatalogue(new Folders(home, home.resolve("distribution")));
         desk = new SpeechDesk(limits, lanes, voices);
         addVoice("tone", "");

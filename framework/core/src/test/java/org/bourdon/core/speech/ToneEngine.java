@@ -2,8 +2,10 @@ package org.bourdon.core.speech;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +27,22 @@ final class ToneEngine implements Engine {
     final AtomicInteger open = new AtomicInteger();
     final Map<LoadedModel, Set<Thread>> threads = new ConcurrentHashMap<>();
     private final Semaphore steps = new Semaphore(0);
+    private final CountDownLatch back = new CountDownLatch(1);
+    private final AtomicInteger hangs = new AtomicInteger();
     private volatile boolean held;
+    private volatile List<Device> devices = List.of(Device.CPU);
+    private volatile Map<Device, String> missing = Map.of();
+
+    /** The next runs do not come back before {@link #letGo}, whatever they are told. */
+    void hang(int runs) {
+        hangs.set(runs);
+    }
+
+    /** To be said before it is added. */
+    void configure(String names, Map<Device, String> unusable) {
+        devices = Device.list(names);
+        missing = unusable;
+    }
 
     /** From now on a run waits until {@link #step} lets it through. */
     void hold() {
@@ -38,6 +55,8 @@ final class ToneEngine implements Engine {
 
     void letGo() {
         held = false;
+        hangs.set(0);
+        back.countDown();
         steps.release(1_000_000);
     }
 
@@ -48,7 +67,12 @@ final class ToneEngine implements Engine {
 
     @Override
     public List<Device> devices() {
-        return List.of(Device.CPU);
+        return devices;
+    }
+
+    @Override
+    public Optional<String> probe(Device device) {
+        return Optional.ofNullable(missing.get(device));
     }
 
     @Override
@@ -83,6 +107,9 @@ final class ToneEngine implements Engine {
             enter();
             runs.incrementAndGet();
             try {
+                if (hangs.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    back.await(1, TimeUnit.MINUTES);
+                }
                 while (held && !stop.isStopped() && !steps.tryAcquire(1, TimeUnit.MILLISECONDS)) {
                     Thread.onSpinWait();
                 }

@@ -26,7 +26,9 @@ final class StatusJson {
         status.listeners().forEach(node.putArray("listeners")::add);
         ArrayNode engines = node.putArray("engines");
         for (DaemonStatus.EngineStatus engine : status.engines()) {
-            ArrayNode lanes = engines.addObject().put("name", engine.name()).put("device", engine.device()).putArray("lanes");
+            ObjectNode engineNode = engines.addObject().put("name", engine.name()).put("device", engine.device());
+            devices(engine, engineNode);
+            ArrayNode lanes = engineNode.putArray("lanes");
             for (DaemonStatus.LaneStatus lane : engine.lanes()) {
                 ObjectNode laneNode = lanes.addObject().put("name", lane.name()).put("queued", lane.queued());
                 laneNode.put("current_job_ms", lane.currentJob().map(Duration::toMillis).orElse(null));
@@ -49,6 +51,15 @@ final class StatusJson {
             node.putNull("ttfa_ms");
         }
         return node;
+    }
+
+    private static void devices(DaemonStatus.EngineStatus engine, ObjectNode node) {
+        ArrayNode devices = node.putArray("devices");
+        for (DaemonStatus.DeviceStatus device : engine.devices()) {
+            ObjectNode one = devices.addObject().put("device", device.device()).put("available", device.available());
+            one.put("reason", device.available() ? null : device.reason());
+        }
+        node.put("fallback", engine.fallback().orElse(null)).put("lost", engine.lost()).put("problem", engine.problem().orElse(null));
     }
 
     private static void lifetime(Lifetime lifetime, ObjectNode node) {
