@@ -1,6 +1,8 @@
 package org.bourdon.engine.contract;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Small models in ONNX's format, written by hand. */
@@ -39,6 +41,72 @@ public final class OnnxGraphs {
                 .add(11, value("n", INT64, 1)).add(11, value("x", FLOAT, 1, FREE))
                 .add(12, value("y", FLOAT, 1, FREE));
         return model(graph);
+    }
+
+    /**
+     * A voice in Piper's format that loops for {@code rounds} rounds for each phoneme id beyond {@code free}: it can be stopped in between.
+     * Sentences of no more ids than that are spoken at once; the sound is of no beauty.
+     */
+    public static byte[] loopingVoice(long free, long rounds) {
+        Message body = new Message()
+                .add(1, node("Identity", "on", "go"))
+                .add(1, node("Sin", "w", "v"))
+                .add(2, "body")
+                .add(11, value("i", INT64)).add(11, value("go", BOOL)).add(11, value("v", FLOAT, 1, FREE))
+                .add(12, value("on", BOOL)).add(12, value("w", FLOAT, 1, FREE));
+        Message loop = node("Loop", "y", "effort", "yes", "x").add(5, new Message().add(1, "body").add(6, body).add(20, 5));
+        Message yes = new Message().add(2, BOOL).add(8, "yes").add(9, new byte[] {1});
+        Message graph = effort(free, rounds)
+                .add(1, node("Cast", "x", "input").add(5, new Message().add(1, "to").add(3, FLOAT).add(20, 2)))
+                .add(1, loop).add(5, yes)
+                .add(1, node("Reshape", "output", "y", "flat"))
+                .add(2, "looping voice");
+        return model(ofPiper(graph));
+    }
+
+    /**
+     * The same, but what takes long is one operator, a recurrence of {@code rounds} rounds for each id beyond {@code free}: once begun, nothing
+     * stops it.
+     */
+    public static byte[] deafVoice(long free, long rounds) {
+        int width = 128;
+        Message recurrence = new Message();
+        for (String input : new String[] {"x", "weights", "recurrent"}) {
+            recurrence.add(1, input);
+        }
+        recurrence.add(2, "").add(2, "y").add(4, "RNN").add(5, new Message().add(1, "hidden_size").add(3, width).add(20, 2));
+        Message graph = effort(free, rounds)
+                .add(5, numbers("one", 1)).add(5, numbers("unit", 1, 1)).add(5, numbers("w", 1, width, 1)).add(5, numbers("r", 1, width, width))
+                .add(1, node("Add", "length", "effort", "one"))
+                .add(1, node("Concat", "shape", "length", "unit").add(5, new Message().add(1, "axis").add(3, 0).add(20, 2)))
+                .add(1, node("ConstantOfShape", "x", "shape"))
+                .add(1, node("ConstantOfShape", "weights", "w"))
+                .add(1, node("ConstantOfShape", "recurrent", "r"))
+                .add(1, recurrence)
+                .add(1, node("Reshape", "output", "y", "flat"))
+                .add(2, "deaf voice");
+        return model(ofPiper(graph));
+    }
+
+    /** {@code effort} = rounds for each id beyond the free ones. */
+    private static Message effort(long free, long rounds) {
+        return new Message()
+                .add(5, numbers("free", free)).add(5, numbers("none", 0)).add(5, numbers("rounds", rounds)).add(5, numbers("flat", 1, 1, 1, -1))
+                .add(1, node("Sub", "difference", "input_lengths", "free"))
+                .add(1, node("Max", "beyond", "difference", "none"))
+                .add(1, node("Mul", "effort", "beyond", "rounds"));
+    }
+
+    private static Message ofPiper(Message graph) {
+        return graph.add(11, value("input", INT64, 1, FREE)).add(11, value("input_lengths", INT64, 1)).add(11, value("scales", FLOAT, 3))
+                .add(12, value("output", FLOAT, 1, 1, 1, FREE));
+    }
+
+    /** INT64 [count]. */
+    private static Message numbers(String name, long... values) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asLongBuffer().put(values);
+        return new Message().add(1, values.length).add(2, INT64).add(8, name).add(9, raw.array());
     }
 
     private static byte[] model(Message graph) {

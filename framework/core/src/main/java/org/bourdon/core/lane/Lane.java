@@ -155,15 +155,15 @@ public final class Lane {
         }
         switch (now.get().look(limits, closing.isStopped())) {
             case LET_IT_RUN -> { }
-            case TELL_IT_TO_STOP -> now.get().task().ifPresent(task -> task.abandon(new BourdonException(ErrorCode.ENGINE_FAILED,
-                    "a step of the engine '" + engine.name() + "' took longer than " + limits.longestStep().toMillis() + " ms and was stopped")));
+            case TELL_IT_TO_STOP -> now.get().task().abandon(new BourdonException(ErrorCode.ENGINE_FAILED,
+                    "a step of the engine '" + engine.name() + "' took longer than " + limits.longestStep().toMillis() + " ms and was stopped"));
             case GIVE_IT_UP -> {
                 if (step.equals(now)) {
                     lost = true;
                     end = Optional.of(new BourdonException(ErrorCode.ENGINE_FAILED, "the engine '" + engine.name()
                             + "' did not come back within " + limits.stopGrace().toMillis() + " ms after it was told to stop; its lane is lost"));
                     thread.setName(LOST + name());
-                    now.get().task().ifPresent(task -> task.abandon(gone()));
+                    now.get().task().abandon(gone());
                 }
             }
         }
@@ -219,7 +219,7 @@ public final class Lane {
                     serve(task.get());
                     rested = false;
                 } else if (!rested && attached.get() == 0) {
-                    rooms.ifPresent(open -> step(Step.ofTheLane(), () -> open.voices().rest(closing)));
+                    run(new Rest());
                     rested = true;
                 }
             }
@@ -237,7 +237,7 @@ public final class Lane {
     private void serve(LaneTask task) {
         if (rooms.isEmpty()) {
             Preparation preparation = new Preparation(task);
-            step(new Step(preparation), this::settle);
+            step(preparation, this::settle);
             if (rooms.isEmpty()) {
                 preparation.refuse(gone());
             }
@@ -245,7 +245,11 @@ public final class Lane {
                 return;
             }
         }
-        step(new Step(task), () -> task.run(this));
+        run(task);
+    }
+
+    private void run(LaneTask task) {
+        step(task, () -> task.run(this));
     }
 
     /** Finds out where this lane runs; it ends when that is nowhere. */
@@ -260,8 +264,8 @@ public final class Lane {
         }
     }
 
-    private void step(Step now, Runnable work) {
-        step = Optional.of(now);
+    private void step(LaneTask task, Runnable work) {
+        step = Optional.of(new Step(task));
         try {
             work.run();
         } catch (RuntimeException | Error e) {

@@ -16,27 +16,17 @@ final class Step {
         GIVE_IT_UP
     }
 
-    private final Optional<LaneTask> task;
+    private final LaneTask task;
     private final long startedNanos = System.nanoTime();
     private volatile boolean opening;
     private boolean told;
     private Optional<Long> unwantedSince = Optional.empty();
 
-    /** A task's run. */
     Step(LaneTask task) {
-        this(Optional.of(task));
-    }
-
-    private Step(Optional<LaneTask> task) {
         this.task = task;
     }
 
-    /** Something that the lane does of its own accord. */
-    static Step ofTheLane() {
-        return new Step(Optional.empty());
-    }
-
-    Optional<LaneTask> task() {
+    LaneTask task() {
         return task;
     }
 
@@ -52,7 +42,7 @@ final class Step {
     /** @param laneEnds whether the lane is closing, so that the step should end */
     synchronized Verdict look(LaneLimits limits, boolean laneEnds) {
         boolean tooLong = age().compareTo(limits.longestStep()) > 0;
-        boolean stopped = laneEnds || task.map(LaneTask::isUnwanted).orElse(false);
+        boolean stopped = laneEnds || task.isUnwanted();
         if (!tooLong && (opening || !stopped)) {
             unwantedSince = Optional.empty();
             return Verdict.LET_IT_RUN;

@@ -24,6 +24,7 @@ import org.bourdon.speech.Outcome;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechRequest;
 import org.bourdon.speech.SpeechStream;
+import org.bourdon.speech.VoiceChoice;
 import org.bourdon.voice.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,7 +183,7 @@ class LostLaneTest {
     }
 
     private static SpeechRequest within(Duration deadline, String text) {
-        return new SpeechRequest(text, false, Optional.empty(), Delivery.PLAIN, Optional.of(deadline));
+        return new SpeechRequest(text, false, VoiceChoice.ANY, Delivery.PLAIN, Optional.of(deadline));
     }
 
     private static Outcome.Failed failure(SpeechStream stream) throws InterruptedException {
