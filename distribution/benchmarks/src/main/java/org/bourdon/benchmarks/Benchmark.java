@@ -18,10 +18,11 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
 
-/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--json FILE]}. */
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--saturation] [--json FILE]}. */
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
+    private static final Duration TURN = Duration.ofSeconds(3);
     private static final Duration QUIET = Duration.ofMillis(20);
     private static final double MB = 1 << 20;
 
@@ -44,15 +45,18 @@ public final class Benchmark {
         ids = new PhonemeIds(sideFile);
     }
 
-    /** @param arguments {@code --quick} for fewer rounds; {@code --json FILE} writes the figures down too */
+    /** @param arguments {@code --quick} for fewer rounds; {@code --saturation} for that alone; {@code --json FILE} writes the figures down too */
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
         int json = given.indexOf("--json");
         Optional<Path> file = json >= 0 ? Optional.of(Path.of(given.get(json + 1))) : Optional.empty();
         Benchmark benchmark = new Benchmark(given.contains("--quick"));
-        benchmark.cold();
-        benchmark.warm();
-        benchmark.commandLine();
+        if (!given.contains("--saturation")) {
+            benchmark.cold();
+            benchmark.warm();
+            benchmark.commandLine();
+        }
+        benchmark.saturation();
         if (file.isPresent()) {
             benchmark.table.writeJson(file.get());
         }
@@ -144,7 +148,7 @@ public final class Benchmark {
             }
         }
         for (int clients : new int[] {1, 8, 32}) {
-            Traffic.Figures figures = Traffic.overSocket(daemon, clients, loadTime);
+            Traffic.Figures figures = Traffic.overSocket(daemon, VOICE, clients, loadTime);
             table.row("daemon, " + clients + " client(s)", figures.audioPerSecond(), "s/s");
             table.row("daemon, " + clients + " client(s), first audio p50", figures.firstAudio().p50(), "ms");
             table.row("daemon, " + clients + " client(s), first audio p95", figures.firstAudio().p95(), "ms");
@@ -154,6 +158,29 @@ public final class Benchmark {
             table.row("short prompt beside " + books + " long text(s), first audio p50", prompts.p50(), "ms");
             table.row("short prompt beside " + books + " long text(s), first audio p95", prompts.p95(), "ms");
         }
+    }
+
+    private void saturation() throws IOException, NativeError, OrtException {
+        table.title("Saturated, medium text, two lanes beside two bare sessions by turns (seconds of sound a second)");
+        int rate = side.path("audio").path("sample_rate").asInt();
+        try (Home home = Home.fresh()) {
+            String twin = Saturation.twin(home, VOICE);
+            try (Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect()) {
+                long[] medium = ids.of(client.pronounce(Texts.MEDIUM).path(0).path("phonemes").asText());
+                int turns = rounds >= 100 ? 9 : 3;
+                Saturation.Figures one = Saturation.measure(daemon, twin, () -> new BareEngine.OneGraph(Distribution.twin(VOICE)), medium, rate, turns, TURN);
+                Saturation.Figures two = Saturation.measure(daemon, VOICE, this::twoGraphs, medium, rate, turns, TURN);
+                saturation("one graph", one);
+                saturation("two graphs", two);
+            }
+        }
+    }
+
+    private void saturation(String voice, Saturation.Figures figures) {
+        table.row("two bare sessions, " + voice, figures.bare(), "s/s");
+        table.row("two lanes, " + voice, figures.daemon(), "s/s");
+        table.row("two lanes / two bare sessions, " + voice, figures.ratio(), "");
+        table.row("what the lanes fall short of the bare sessions, " + voice, 1 - figures.ratio(), "", 0.05);
     }
 
     private void memory(Daemon daemon, long loaded) throws IOException {

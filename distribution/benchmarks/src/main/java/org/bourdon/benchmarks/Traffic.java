@@ -37,7 +37,7 @@ final class Traffic {
         double speak() throws Exception;
     }
 
-    static Figures overSocket(Daemon daemon, int clients, Duration time) throws IOException {
+    static Figures overSocket(Daemon daemon, String voice, int clients, Duration time) throws IOException {
         Samples firstAudio = new Samples();
         List<NativeClient> connections = new ArrayList<>();
         try {
@@ -46,7 +46,7 @@ final class Traffic {
                 NativeClient client = daemon.connect("c" + i + "-");
                 connections.add(client);
                 turns.add(() -> {
-                    Spoken spoken = client.say(SpeakRequest.of(Texts.MEDIUM), PATIENCE);
+                    Spoken spoken = client.say(SpeakRequest.of(Texts.MEDIUM).voice(voice), PATIENCE);
                     firstAudio.add(spoken.toFirstAudio().orElseThrow().toNanos() / 1e6);
                     return spoken.seconds();
                 });

@@ -65,27 +65,28 @@ public final class OnnxGraphs {
     }
 
     /**
-     * The same, but what takes long is one operator, a recurrence of {@code rounds} rounds for each id beyond {@code free}: once begun, nothing
-     * stops it.
+     * The same, but what takes long is one operator, which compares {@code rounds} things for each id beyond {@code free}, each with each:
+     * once begun, nothing stops it.
      */
     public static byte[] deafVoice(long free, long rounds) {
-        int width = 128;
-        Message recurrence = new Message();
-        for (String input : new String[] {"x", "weights", "recurrent"}) {
-            recurrence.add(1, input);
-        }
-        recurrence.add(2, "").add(2, "y").add(4, "RNN").add(5, new Message().add(1, "hidden_size").add(3, width).add(20, 2));
+        Message half = new Message().add(1, 1).add(2, FLOAT).add(8, "half").add(9, new byte[] {0, 0, 0, 0x3F});
         Message graph = effort(free, rounds)
-                .add(5, numbers("one", 1)).add(5, numbers("unit", 1, 1)).add(5, numbers("w", 1, width, 1)).add(5, numbers("r", 1, width, width))
-                .add(1, node("Add", "length", "effort", "one"))
-                .add(1, node("Concat", "shape", "length", "unit").add(5, new Message().add(1, "axis").add(3, 0).add(20, 2)))
-                .add(1, node("ConstantOfShape", "x", "shape"))
-                .add(1, node("ConstantOfShape", "weights", "w"))
-                .add(1, node("ConstantOfShape", "recurrent", "r"))
-                .add(1, recurrence)
+                .add(5, numbers("one", 1)).add(5, numbers("four", 4)).add(5, half)
+                .add(1, node("Add", "things", "effort", "one"))
+                .add(1, node("Concat", "corners", "one", "things", "four").add(5, axis0()))
+                .add(1, node("Concat", "marks", "one", "one", "things").add(5, axis0()))
+                .add(1, node("ConstantOfShape", "boxes", "corners"))
+                .add(1, node("ConstantOfShape", "scores", "marks"))
+                .add(1, node("NonMaxSuppression", "kept", "boxes", "scores", "things", "half"))
+                .add(1, node("Shape", "size", "kept"))
+                .add(1, node("Cast", "y", "size").add(5, new Message().add(1, "to").add(3, FLOAT).add(20, 2)))
                 .add(1, node("Reshape", "output", "y", "flat"))
                 .add(2, "deaf voice");
         return model(ofPiper(graph));
+    }
+
+    private static Message axis0() {
+        return new Message().add(1, "axis").add(3, 0).add(20, 2);
     }
 
     /** {@code effort} = rounds for each id beyond the free ones. */
