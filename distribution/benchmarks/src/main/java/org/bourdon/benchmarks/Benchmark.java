@@ -180,6 +180,8 @@ public final class Benchmark {
         table.row("two bare sessions, " + voice, figures.bare(), "s/s");
         table.row("two lanes, " + voice, figures.daemon(), "s/s");
         table.row("two lanes / two bare sessions, " + voice, figures.ratio(), "");
+        table.row("the same for a second of processor time, " + voice, figures.ratioOfWork(), "");
+        table.row("the same, what the clients took included, " + voice, figures.ratioWithClients(), "");
         table.row("what the lanes fall short of the bare sessions, " + voice, 1 - figures.ratio(), "", 0.05);
     }
 

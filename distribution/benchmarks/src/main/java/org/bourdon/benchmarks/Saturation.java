@@ -22,11 +22,15 @@ final class Saturation {
     }
 
     /**
-     * Seconds of sound a second; medians over the rounds.
+     * Seconds of sound, medians over the rounds.
      *
-     * @param ratio of the daemon's to the bare ones', round by round
+     * @param bare        a second, of two bare sessions
+     * @param daemon      a second, of the daemon
+     * @param ratio       of the daemon's to the bare ones', round by round
+     * @param ratioOfWork the same for a second of processor time, which other programs on the machine do not take: the daemon's alone
+     * @param ratioWithClients the same, with what the clients used
      */
-    record Figures(double bare, double daemon, double ratio) {
+    record Figures(double bare, double daemon, double ratio, double ratioOfWork, double ratioWithClients) {
     }
 
     /** Opens a bare session. */
@@ -49,16 +53,30 @@ final class Saturation {
         double[] bare = new double[rounds];
         double[] lanes = new double[rounds];
         double[] ratios = new double[rounds];
+        double[] ofWork = new double[rounds];
+        double[] withClients = new double[rounds];
+        ProcessHandle here = ProcessHandle.current();
         try (BareEngine one = opener.open(); BareEngine two = opener.open()) {
             Traffic.bare(List.of(one, two), ids, rateHz, time);
             Traffic.overSocket(daemon, voice, CLIENTS, time);
             for (int round = 0; round < rounds; round++) {
+                double begin = processorSeconds(here);
                 bare[round] = Traffic.bare(List.of(one, two), ids, rateHz, time);
+                double between = processorSeconds(here);
+                double daemonBegin = processorSeconds(daemon.process().toHandle());
                 lanes[round] = Traffic.overSocket(daemon, voice, CLIENTS, time).audioPerSecond();
+                double daemonWork = processorSeconds(daemon.process().toHandle()) - daemonBegin;
+                double clientWork = processorSeconds(here) - between;
                 ratios[round] = lanes[round] / bare[round];
+                ofWork[round] = ratios[round] * (between - begin) / daemonWork;
+                withClients[round] = ratios[round] * (between - begin) / (daemonWork + clientWork);
             }
         }
-        return new Figures(median(bare), median(lanes), median(ratios));
+        return new Figures(median(bare), median(lanes), median(ratios), median(ofWork), median(withClients));
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
     }
 
     private static double median(double[] values) {

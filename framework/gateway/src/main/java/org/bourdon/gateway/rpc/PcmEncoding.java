@@ -10,37 +10,50 @@ import org.bourdon.error.ErrorCode;
 enum PcmEncoding {
 
     /** 16-bit integers. */
-    S16LE("s16le", Short.BYTES) {
+    S16LE("s16le") {
+        /** Plain arithmetic on plain arrays: it takes as long as a tenth of the synthesis when the compiler has to see through calls. */
         @Override
-        void put(float sample, ByteBuffer bytes) {
-            bytes.putShort((short) Math.round(Math.clamp(sample, -1f, 1f) * Short.MAX_VALUE));
+        byte[] encode(float[] samples) {
+            byte[] bytes = new byte[samples.length * Short.BYTES];
+            for (int i = 0, at = 0; i < samples.length; i++) {
+                int value = rounded(samples[i]);
+                bytes[at++] = (byte) value;
+                bytes[at++] = (byte) (value >> 8);
+            }
+            return bytes;
         }
     },
 
     /** 32-bit floats. */
-    F32LE("f32le", Float.BYTES) {
+    F32LE("f32le") {
         @Override
-        void put(float sample, ByteBuffer bytes) {
-            bytes.putFloat(sample);
+        byte[] encode(float[] samples) {
+            ByteBuffer bytes = ByteBuffer.allocate(samples.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(samples);
+            return bytes.array();
         }
     };
 
-    private final String wireName;
-    private final int sampleBytes;
+    private static final int ABOVE_ZERO = 1 << 15;
 
-    PcmEncoding(String wireName, int sampleBytes) {
+    private final String wireName;
+
+    PcmEncoding(String wireName) {
         this.wireName = wireName;
-        this.sampleBytes = sampleBytes;
     }
 
-    abstract void put(float sample, ByteBuffer bytes);
+    abstract byte[] encode(float[] samples);
 
-    byte[] encode(float[] samples) {
-        ByteBuffer bytes = ByteBuffer.allocate(samples.length * sampleBytes).order(ByteOrder.LITTLE_ENDIAN);
-        for (float sample : samples) {
-            put(sample, bytes);
+    /** To the nearest step, halves upwards; what is beyond full scale is full scale, what is no number is silence. */
+    private static int rounded(float sample) {
+        if (sample >= 1) {
+            return Short.MAX_VALUE;
         }
-        return bytes.array();
+        if (sample <= -1) {
+            return -Short.MAX_VALUE;
+        }
+        // Cutting off the fraction rounds down where all is positive.
+        return sample == sample ? (int) ((double) (sample * Short.MAX_VALUE) + ABOVE_ZERO + 0.5) - ABOVE_ZERO : 0;
     }
 
     String wireName() {
