@@ -13,6 +13,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemPackages;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +22,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.inject.Inject;
 
+import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechEvent;
@@ -43,6 +48,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The assembled distribution's bundles, provisioned by Pax Exam; the tests run inside the container. */
 @RunWith(PaxExam.class)
@@ -87,9 +93,12 @@ public class DistributionIT {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
+        return jars(folder).stream().<Option>map(jar -> bundle(jar.toUri().toString()).startLevel(level)).toList();
+    }
+
+    private static List<Path> jars(Path folder) throws IOException {
         try (Stream<Path> jars = Files.list(folder)) {
-            return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted()
-                    .<Option>map(jar -> bundle(jar.toUri().toString()).startLevel(level)).toList();
+            return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
         }
     }
 
@@ -103,20 +112,52 @@ public class DistributionIT {
 
     @Test
     public void hello_is_spoken_through_engine_and_lane() throws Exception {
+        Outcome outcome = hello();
+
+        assertTrue("ended as " + outcome, outcome instanceof Outcome.Done done && done.samples() > 8_000 && done.samples() < 64_000);
+    }
+
+    @Test
+    public void an_engine_that_is_stopped_updated_and_started_speaks_again_and_its_library_stays() throws Exception {
+        Bundle engine = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("bourdon-onnx")).findFirst().orElseThrow();
+        Path jar = jars(Path.of(System.getProperty("bourdon.distribution")).resolve("plugins")).stream()
+                .filter(file -> file.getFileName().toString().matches("bourdon-onnx-\\d.*")).findFirst().orElseThrow();
+        hello();
+        long mapped = mappings();
+        for (int round = 0; round < Integer.getInteger("bourdon.swap.rounds", 3); round++) {
+            engine.stop();
+            Outcome without = hello();
+            assertTrue("without the engine ended as " + without, without instanceof Outcome.Failed(ErrorCode code, String _) && code == ErrorCode.ENGINE_UNAVAILABLE);
+            try (InputStream content = Files.newInputStream(jar)) {
+                engine.update(content);
+            }
+            CountDownLatch refreshed = new CountDownLatch(1);
+            context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(engine), event -> refreshed.countDown());
+            assertTrue("refreshed", refreshed.await(30, TimeUnit.SECONDS));
+            engine.start();
+            Outcome again = hello();
+            assertTrue("with the engine again ended as " + again, again instanceof Outcome.Done);
+        }
+        assertEquals("mappings of the native library", mapped, mappings());
+    }
+
+    /** Spoken, or why not; whoever asks while the engine is not there is told at once. */
+    private Outcome hello() throws Exception {
         try (Session session = speech.connect("test")) {
             SpeechStream stream = session.speak(SpeechRequest.of("Hello."));
-            int samples = 0;
             Optional<SpeechEvent> event = stream.next(Duration.ofSeconds(30));
             while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
-                if (event.get() instanceof SpeechEvent.Audio audio) {
-                    samples += audio.samples().length;
-                }
                 event = stream.next(Duration.ofSeconds(30));
             }
-
-            assertTrue("ended as " + event, event.isPresent() && event.get() instanceof SpeechEvent.Ended(Outcome.Done done) && done.samples() > 0);
-            assertTrue(samples + " samples of 'Hello.'", samples > 8_000 && samples < 64_000);
+            return event.map(SpeechEvent.Ended.class::cast).map(SpeechEvent.Ended::outcome).orElseThrow();
+        } catch (BourdonException e) {
+            return new Outcome.Failed(e.code(), e.getMessage());
         }
+    }
+
+    private static long mappings() throws IOException {
+        Path maps = Path.of("/proc/self/maps");
+        return Files.exists(maps) ? Files.readAllLines(maps).stream().filter(line -> line.contains("libonnxruntime")).count() : 0;
     }
 
     @Test
