@@ -36,7 +36,7 @@ public interface VoiceFormat {
     /**
      * Says whether a voice has such a speaker, before anything is loaded. By default speakers are known by name and by number.
      *
-     * @throws BourdonException VOICE_NOT_FOUND naming those there are
+     * @throws BourdonException VOICE_NOT_FOUND naming those there are; INVALID_REQUEST when it cannot be a speaker, with what can
      */
     default void checkSpeaker(Voice voice, String speaker) throws BourdonException {
         if (voice.speakers().contains(speaker)) {
