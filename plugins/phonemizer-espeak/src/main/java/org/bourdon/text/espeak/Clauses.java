@@ -3,6 +3,7 @@ package org.bourdon.text.espeak;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Cuts a sentence at its marks, so that these are known, which espeak-ng does not tell. */
 final class Clauses {
@@ -13,6 +14,9 @@ final class Clauses {
     /** Marks that need no space behind them. */
     private static final String FULL_WIDTH = "、，；：。！？｡､،؛؟।॥…";
     private static final String PAUSES = "—–()（）「」『』«»【】";
+    /** espeak-ng 1.51 overwrites its stack on some dozens of dotted letters. */
+    private static final Pattern DOTTED = Pattern.compile("(?:\\p{L}\\.){5,}");
+    private static final Pattern LONG_WORD = Pattern.compile("(\\S{60})(?=\\S)");
     private static final String QUOTES = "\"'”’)»*_";
 
     private final String sentence;
@@ -116,7 +120,8 @@ final class Clauses {
         while (!stripped.isEmpty() && (MARKS + FULL_WIDTH + PAUSES).indexOf(stripped.charAt(stripped.length() - 1)) >= 0) {
             stripped = stripped.substring(0, stripped.length() - 1).strip();
         }
-        return shortened(stripped);
+        String tame = DOTTED.matcher(stripped).replaceAll(letters -> letters.group().replace('.', ' '));
+        return shortened(LONG_WORD.matcher(tame).replaceAll("$1 "));
     }
 
     /** Composed characters may take more bytes than a line of the program holds. */

@@ -31,6 +31,8 @@ final class EspeakLibrary implements Espeak {
     private static final int DONT_EXIT = 0x8000;
     private static final int UTF8 = 1;
     private static final int IPA = 2;
+    /** Bytes of the struct of a voice's properties, with room to spare. */
+    private static final long PROPERTIES = 64;
     private static final int MOST_CLAUSES = 1_000;
     private static final long LONGEST = 1 << 16;
     private static final AddressLayout POINTER = ValueLayout.ADDRESS.withTargetLayout(
@@ -45,7 +47,7 @@ final class EspeakLibrary implements Espeak {
     private String voice = "";
 
     /** The functions that are called; all of them are in every release since 1.49. */
-    private record Calls(MethodHandle setVoice, MethodHandle phonemes, MethodHandle terminate, MethodHandle listVoices) {
+    private record Calls(MethodHandle setVoice, MethodHandle setProperties, MethodHandle phonemes, MethodHandle terminate, MethodHandle listVoices) {
     }
 
     /** @param configured a file, or empty to look in the usual places */
@@ -86,6 +88,7 @@ final class EspeakLibrary implements Espeak {
                 FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
         Calls found = new Calls(
                 linker.downcallHandle(symbol(library, "espeak_SetVoiceByName"), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)),
+                linker.downcallHandle(symbol(library, "espeak_SetVoiceByProperties"), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)),
                 linker.downcallHandle(symbol(library, "espeak_TextToPhonemes"),
                         FunctionDescriptor.of(POINTER, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)),
                 linker.downcallHandle(symbol(library, "espeak_Terminate"), FunctionDescriptor.of(ValueLayout.JAVA_INT)),
@@ -126,6 +129,12 @@ final class EspeakLibrary implements Espeak {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(wanted);
             int code = (int) invoke(() -> (int) open.setVoice().invokeExact(name));
+            if (code != 0) {
+                // Some voices, fr-fr among them, go by another name than the language that they are listed under.
+                MemorySegment properties = arena.allocate(PROPERTIES, ValueLayout.ADDRESS.byteAlignment());
+                properties.set(ValueLayout.ADDRESS, ValueLayout.ADDRESS.byteSize(), name);
+                code = (int) invoke(() -> (int) open.setProperties().invokeExact(properties));
+            }
             if (code != 0) {
                 throw new BourdonException(ErrorCode.ENGINE_FAILED, "libespeak-ng does not take its voice " + wanted + " (code " + code + ")");
             }

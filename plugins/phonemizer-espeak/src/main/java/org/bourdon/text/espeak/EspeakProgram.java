@@ -1,5 +1,6 @@
 package org.bourdon.text.espeak;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,10 +13,14 @@ import java.util.Optional;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program {@code espeak-ng}: a helper process for each of the latest voices, kept for the next text. */
 final class EspeakProgram implements Espeak {
 
+    private static final Logger log = LoggerFactory.getLogger(EspeakProgram.class);
+    private static final List<String> HARMLESS = List.of("a");
     private static final int MOST_HELPERS = 3;
     private static final int LONGEST_LISTING = 1 << 20;
     /** What a helper answers to this must fit into a pipe, or each would wait for the other. */
@@ -108,9 +113,32 @@ final class EspeakProgram implements Espeak {
         }
         try {
             return ask(voice, Helper.start(program, voice, patience), texts);
+        } catch (EOFException e) {
+            return carefully(program, voice, texts, e);
         } catch (IOException e) {
-            throw new BourdonException(ErrorCode.ENGINE_FAILED, "espeak-ng did not say how the text is spoken: " + e.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    /** Some text kills espeak-ng: a text at a time then, and what it dies of is left out. */
+    private List<List<String>> carefully(Path program, String voice, List<String> texts, IOException death) throws BourdonException {
+        if (texts.size() == 1) {
+            if (texts.equals(HARMLESS)) {
+                throw failed(death);
+            }
+            answer(program, voice, HARMLESS);
+            log.warn("espeak-ng dies of '{}', which is left out", texts.getFirst());
+            return List.of(List.of());
+        }
+        List<List<String>> all = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            all.addAll(answer(program, voice, List.of(text)));
+        }
+        return all;
+    }
+
+    private static BourdonException failed(IOException why) {
+        return new BourdonException(ErrorCode.ENGINE_FAILED, "espeak-ng did not say how the text is spoken: " + why.getMessage(), why);
     }
 
     private List<List<String>> ask(String voice, Helper helper, List<String> texts) throws IOException {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Helper implements AutoCloseable {
 
-    private static final String MARK = "tttttttttttt";
+    private static final String MARK = "[[tttttttttttt]]\n";
     private static final int LONGEST_LINE = 1 << 16;
     private static final int MOST_LINES = 1_000;
 
@@ -38,6 +38,10 @@ final class Helper implements AutoCloseable {
             });
         }
 
+        boolean wentOff() {
+            return answered.isCompletedExceptionally();
+        }
+
         @Override
         public void close() {
             answered.complete(null);
@@ -49,6 +53,8 @@ final class Helper implements AutoCloseable {
     private final boolean staysOpen;
     private final OutputStream out;
     private final InputStream in;
+    /** How this voice says the mark; empty until the first answer. */
+    private Optional<String> mark = Optional.empty();
 
     private Helper(Process process, Duration patience, boolean staysOpen) {
         this.process = process;
@@ -77,25 +83,34 @@ final class Helper implements AutoCloseable {
 
     List<List<String>> translate(List<String> texts) throws IOException {
         StringBuilder lines = new StringBuilder();
-        texts.forEach(text -> lines.append(text).append("\n[[").append(MARK).append("]]\n"));
-        try (Alarm alarm = new Alarm(process, patience)) {
+        if (mark.isEmpty()) {
+            lines.append(MARK);
+        }
+        texts.forEach(text -> lines.append(text).append('\n').append(MARK));
+        Alarm alarm = new Alarm(process, patience);
+        try (alarm) {
             out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
             if (!staysOpen) {
                 out.close();
+            }
+            if (mark.isEmpty()) {
+                mark = Optional.of(line());
             }
             List<List<String>> answers = new ArrayList<>(texts.size());
             for (int i = 0; i < texts.size(); i++) {
                 answers.add(answer());
             }
             return answers;
+        } catch (IOException e) {
+            throw alarm.wentOff() ? new IOException("it was stopped because it did not answer within " + patience.toMillis() + " ms", e) : e;
         }
     }
 
     private List<String> answer() throws IOException {
         List<String> clauses = new ArrayList<>();
         String line = line();
-        while (!line.equals(MARK)) {
+        while (!line.equals(mark.orElseThrow())) {
             if (!line.isEmpty()) {
                 clauses.add(line);
             }
@@ -112,7 +127,7 @@ final class Helper implements AutoCloseable {
         int next = in.read();
         while (next != '\n') {
             if (next < 0) {
-                throw new EOFException("the process ended, or was stopped after " + patience.toMillis() + " ms");
+                throw new EOFException("the process ended");
             }
             line.write(next);
             if (line.size() > LONGEST_LINE) {

@@ -95,7 +95,7 @@ class EspeakTest {
 
     @Test
     void a_program_that_does_not_answer_is_stopped_in_time() throws Exception {
-        Path mute = Files.writeString(folder.resolve("mute"), "#!/bin/sh\n[ \"$1\" = --voices ] && exec espeak-ng --voices\nexec cat >/dev/null\n");
+        Path mute = Files.writeString(folder.resolve("mute"), "#!/bin/sh\n[ \"$1\" = --voices ] && exec espeak-ng --voices\nexec tail -f /dev/null\n");
         Files.setPosixFilePermissions(mute, PosixFilePermissions.fromString("rwx------"));
         EspeakProgram silent = new EspeakProgram(mute.toString(), Duration.ofMillis(300));
         try {
@@ -105,6 +105,24 @@ class EspeakTest {
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         } finally {
             silent.close();
+        }
+    }
+
+    @Test
+    void a_text_that_kills_the_program_is_left_out_and_the_others_are_spoken() throws Exception {
+        Path frail = Files.writeString(folder.resolve("frail"), """
+                #!/bin/sh
+                while read -r line; do
+                  case "$line" in *deadly*) exit 1;; esac
+                  echo "$line" | espeak-ng "$@"
+                done
+                """);
+        Files.setPosixFilePermissions(frail, PosixFilePermissions.fromString("rwx------"));
+        EspeakProgram dying = new EspeakProgram(frail.toString(), Machine.PATIENCE);
+        try {
+            assertThat(dying.translate("de", List.of("Hallo", "deadly", "Welt"))).containsExactly(List.of("hˈaloː"), List.of(), List.of("vˈɛlt"));
+        } finally {
+            dying.close();
         }
     }
 
@@ -151,7 +169,7 @@ class EspeakTest {
     void raw_phonemes_go_in_as_they_are() throws Exception {
         Sentence sentence = say(Locale.GERMAN, "Das ist [[tˈɛst ˌaː]], ja.").getFirst();
 
-        assertThat(sentence.phonemes()).matches("das .st tˈɛst ˌaː, .*\\.");
+        assertThat(sentence.phonemes()).isEqualTo("dˈas ɪst tˈɛst ˌaː, jˈɑː.");
     }
 
     private List<Sentence> say(Locale language, String text) throws BourdonException {
