@@ -1,6 +1,7 @@
 package org.bourdon.text;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.bourdon.error.BourdonException;
@@ -14,8 +15,21 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface TextFrontEnd {
 
-    /** The primary language subtags (BCP 47) that it speaks, such as {@code en}. */
+    /**
+     * The primary language subtags (BCP 47) that it speaks, such as {@code en}. Of several front ends that speak a language, the one with the
+     * highest {@code service.ranking} is asked.
+     */
     Set<String> languages();
+
+    /**
+     * This front end for the language of one voice, region and private use subtags ({@link org.bourdon.voice.Voice#language}) included.
+     * What it does not tell apart it speaks in the same way. Called for each request, so it costs next to nothing.
+     *
+     * @throws BourdonException UNSUPPORTED when something that the language needs is not installed, with what to install
+     */
+    default TextFrontEnd in(Locale language) throws BourdonException {
+        return this;
+    }
 
     /**
      * Where the first sentence of a text ends.

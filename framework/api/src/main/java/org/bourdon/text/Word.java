@@ -12,7 +12,7 @@ import java.util.Objects;
 public record Word(String text, String ipa, Origin origin) {
 
     /** Where a pronunciation comes from; the earlier overrides the later. */
-    public enum Origin { USER_LEXICON, DICTIONARY, NETWORK }
+    public enum Origin { USER_LEXICON, DICTIONARY, NETWORK, RULES }
 
     public Word {
         Objects.requireNonNull(text);

@@ -1,6 +1,6 @@
 /** What a language's text front end implements: written text in, sentences of phonemes out. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.bourdon.text;
 
 import org.osgi.annotation.bundle.Export;

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param name         unique among voices, such as {@code en_US-bourdon}
  * @param format       the {@link VoiceFormat#name} that opens it
- * @param language     of the text that it speaks
+ * @param language     of the text that it speaks; private use subtags {@code espeak-…} name the voice of espeak-ng whose phonemes it learnt,
+ *                     where that does not follow from the rest ({@code es-AR-x-espeak-es-419})
  * @param sampleRateHz of its PCM
  * @param speakers     names of its speakers in the order of their numbers; empty when it has one
  * @param answersIn    what it makes sound by

@@ -1,9 +1,11 @@
 package org.bourdon.voice;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.bourdon.error.BourdonException;
+import org.bourdon.error.ErrorCode;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A kind of voice files. Holds no state of its own. */
@@ -30,4 +32,29 @@ public interface VoiceFormat {
      * @throws BourdonException VOICE_BROKEN when the files do not fit each other, naming file and misfit; nothing stays open
      */
     LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException;
+
+    /**
+     * Says whether a voice has such a speaker, before anything is loaded. By default speakers are known by name and by number.
+     *
+     * @throws BourdonException VOICE_NOT_FOUND naming those there are; INVALID_REQUEST when it cannot be a speaker, with what can
+     */
+    default void checkSpeaker(Voice voice, String speaker) throws BourdonException {
+        if (voice.speakers().contains(speaker)) {
+            return;
+        }
+        int count = Math.max(1, voice.speakers().size());
+        if (!speaker.matches("[0-9]{1,6}") || Integer.parseInt(speaker) >= count) {
+            throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "voice " + voice.name() + " has no speaker '" + speaker + "'; it has "
+                    + (voice.speakers().isEmpty() ? "one, without a name" : String.join(", ", voice.speakers())));
+        }
+    }
+
+    /**
+     * The language of the text that a speaker speaks, where speakers of one voice differ.
+     *
+     * @param speaker one that {@link #checkSpeaker} takes; empty for the voice's own
+     */
+    default Locale language(Voice voice, Optional<String> speaker) {
+        return voice.language();
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class OnnxGraphs {
 
     private static final int FLOAT = 1;
+    private static final int INT32 = 6;
     private static final int INT64 = 7;
     private static final int BOOL = 9;
     private static final long FREE = -1;
@@ -108,6 +109,43 @@ public final class OnnxGraphs {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asLongBuffer().put(values);
         return new Message().add(1, values.length).add(2, INT64).add(8, name).add(9, raw.array());
+    }
+
+    /**
+     * A Kokoro model in shape, whose sound is what went in: the 256 numbers of the style, then the tokens, then the speed.
+     *
+     * @param tokens     what the input of the tokens, INT64 [1, any], is called
+     * @param audio      what the output is called
+     * @param wholeSpeed whether {@code speed} is INT32 [1] and not FLOAT32 [1]
+     * @param axes       of the output, 1 to 3; all but the last have the length 1
+     * @param durations  whether there is a second output {@code duration}
+     */
+    public static byte[] kokoro(String tokens, String audio, boolean wholeSpeed, int axes, boolean durations) {
+        Message graph = new Message()
+                .add(1, node("Cast", "symbols", tokens).add(5, whole("to", FLOAT)))
+                .add(1, node("Cast", "pace", "speed").add(5, whole("to", FLOAT)))
+                .add(1, node("Reshape", "flat_symbols", "symbols", "flat"))
+                .add(1, node("Reshape", "flat_style", "style", "flat"))
+                .add(1, node("Concat", "all", "flat_style", "flat_symbols", "pace").add(5, whole("axis", 0)))
+                .add(1, node("Reshape", audio, "all", "wanted"));
+        if (durations) {
+            graph.add(1, node("Identity", "duration", "flat_symbols"));
+        }
+        long[] wanted = new long[axes];
+        java.util.Arrays.fill(wanted, 1);
+        wanted[axes - 1] = FREE;
+        graph.add(2, "kokoro").add(5, numbers("flat", FREE)).add(5, numbers("wanted", wanted))
+                .add(11, value(tokens, INT64, 1, FREE)).add(11, value("style", FLOAT, 1, 256))
+                .add(11, value("speed", wholeSpeed ? INT32 : FLOAT, 1))
+                .add(12, value(audio, FLOAT, wanted));
+        if (durations) {
+            graph.add(12, value("duration", FLOAT, FREE));
+        }
+        return model(graph);
+    }
+
+    private static Message whole(String name, long value) {
+        return new Message().add(1, name).add(3, value).add(20, 2);
     }
 
     private static byte[] model(Message graph) {

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +31,8 @@ import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
 import org.bourdon.voice.Delivery;
 import org.bourdon.voice.Voice;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -80,7 +80,7 @@ public final class SpeechDesk implements SpeechService {
     private final EngineLanes engines;
     private final VoiceCatalogue voices;
     private final Casting casting;
-    private final List<TextFrontEnd> frontEnds = new CopyOnWriteArrayList<>();
+    private final FrontEnds frontEnds = new FrontEnds();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicLong sessionNumbers = new AtomicLong();
     private final Statistics clients = new Statistics();
@@ -107,11 +107,15 @@ public final class SpeechDesk implements SpeechService {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public void addFrontEnd(TextFrontEnd frontEnd) {
-        frontEnds.add(frontEnd);
+    public void bindFrontEnd(TextFrontEnd frontEnd, ServiceReference<TextFrontEnd> service) {
+        frontEnds.add(frontEnd, service.getProperty(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0);
     }
 
-    public void removeFrontEnd(TextFrontEnd frontEnd) {
+    void addFrontEnd(TextFrontEnd frontEnd, int ranking) {
+        frontEnds.add(frontEnd, ranking);
+    }
+
+    public void unbindFrontEnd(TextFrontEnd frontEnd) {
         frontEnds.remove(frontEnd);
     }
 
@@ -147,9 +151,10 @@ public final class SpeechDesk implements SpeechService {
         refuseWhenLeaving();
         TextLimit.check(request.text(), request.more(), limits.textCharacters());
         Cast cast = casting.cast(request.voice());
-        Voice voice = cast.voice().voice();
-        Delivery delivery = delivery(request, voice);
-        TextFrontEnd frontEnd = frontEnd(voice);
+        VoiceVersion version = cast.voice();
+        Voice voice = version.voice();
+        Delivery delivery = delivery(request, version);
+        TextFrontEnd frontEnd = frontEnd(version, delivery.speaker());
         figures.begun();
         if (figures.active() > limits.requests()) {
             figures.refused();
@@ -202,33 +207,20 @@ public final class SpeechDesk implements SpeechService {
     }
 
     /** A voice that stands in for another one speaks as its own first speaker. */
-    private Delivery delivery(SpeechRequest request, Voice voice) throws BourdonException {
+    private Delivery delivery(SpeechRequest request, VoiceVersion voice) throws BourdonException {
         Delivery delivery = request.delivery().validated();
         if (!voice.name().equals(request.voice().voice().orElse(limits.defaultVoice()))) {
             return new Delivery(delivery.speed(), Optional.empty(), delivery.noiseScale(), delivery.noiseWidth());
         }
-        checkSpeaker(voice, delivery.speaker());
+        if (delivery.speaker().isPresent()) {
+            voice.format().checkSpeaker(voice.voice(), delivery.speaker().get());
+        }
         return delivery;
     }
 
-    private static void checkSpeaker(Voice voice, Optional<String> speaker) throws BourdonException {
-        if (speaker.isEmpty() || voice.speakers().contains(speaker.get())) {
-            return;
-        }
-        int count = Math.max(1, voice.speakers().size());
-        boolean number = speaker.get().matches("\\d{1,6}") && Integer.parseInt(speaker.get()) < count;
-        if (!number) {
-            throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "voice " + voice.name() + " has no speaker '" + speaker.get() + "'; it has "
-                    + (voice.speakers().isEmpty() ? "one, without a name" : String.join(", ", voice.speakers())));
-        }
-    }
-
-    private TextFrontEnd frontEnd(Voice voice) throws BourdonException {
-        String language = voice.language().getLanguage();
-        return frontEnds.stream().filter(candidate -> candidate.languages().contains(language)).findFirst()
-                .orElseThrow(() -> new BourdonException(ErrorCode.UNSUPPORTED, "voice " + voice.name() + " speaks "
-                        + voice.language().getDisplayLanguage(Locale.ENGLISH) + ", and no text front end for '" + language
-                        + "' is installed"));
+    /** The front end for the language that this speaker of the voice speaks. */
+    private TextFrontEnd frontEnd(VoiceVersion voice, Optional<String> speaker) throws BourdonException {
+        return frontEnds.speaking(voice.name(), voice.format().language(voice.voice(), speaker));
     }
 
     private void refuseWhenLeaving() throws BourdonException {
@@ -252,7 +244,7 @@ public final class SpeechDesk implements SpeechService {
         engines.status().forEach(engine -> engine.lanes().forEach(lane -> loaded.addAll(lane.voices())));
         return entries.stream().map(entry -> {
             Optional<Voice> voice = entry.version().map(VoiceVersion::voice);
-            return new VoiceInfo(entry.name(), entry.format(), voice.map(known -> known.language().toLanguageTag()).orElse("und"),
+            return new VoiceInfo(entry.name(), entry.format(), voice.map(known -> known.language().stripExtensions().toLanguageTag()).orElse("und"),
                     voice.map(Voice::sampleRateHz).orElse(0), voice.map(Voice::speakers).orElse(List.of()),
                     entry.name().equals(limits.defaultVoice()), loaded.contains(entry.name()), entry.problem());
         }).toList();
@@ -261,7 +253,7 @@ public final class SpeechDesk implements SpeechService {
     @Override
     public List<Sentence> pronounce(String text, Optional<String> voice) throws BourdonException {
         TextLimit.check(text, false, limits.textCharacters());
-        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(limits.defaultVoice())).voice());
+        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(limits.defaultVoice())), Optional.empty());
         List<Sentence> sentences = new ArrayList<>();
         PendingText pending = new PendingText(text, true, limits.textCharacters());
         try {

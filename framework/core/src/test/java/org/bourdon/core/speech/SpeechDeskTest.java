@@ -298,7 +298,7 @@ class SpeechDeskTest {
         studio.addVoice("damaged", "de");
         studio.addVoice("hans", "de");
         studio.addVoice("odd", "broken");
-        studio.desk.addFrontEnd(new DotSentences("de"));
+        studio.desk.addFrontEnd(new DotSentences("de"), 0);
         outcomeOf(session.speak(in("damaged")));
 
         assertThat(startOf(session.speak(asked(VoiceChoice.of("damaged"))))).satisfies(started -> {

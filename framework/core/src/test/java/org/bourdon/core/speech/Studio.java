@@ -45,7 +45,7 @@ final class Studio implements AutoCloseable {
         desk = new SpeechDesk(limits, lanes, voices);
         addVoice("tone", "");
         voices.addFormat(format);
-        desk.addFrontEnd(new DotSentences());
+        desk.addFrontEnd(new DotSentences(), 0);
         lanes.addEngine(engine);
     }
 

@@ -15,7 +15,7 @@ import org.bourdon.error.BourdonException;
  * A Piper voice's side file.
  *
  * @param json     all of it, for what only some formats know
- * @param language as {@code language.code} or, without one, espeak-ng's voice says
+ * @param language as {@code language.code} or, without one, espeak-ng's voice says; as {@link org.bourdon.voice.Voice#language} wants it
  * @param speakers by number; empty for a voice that has one
  */
 public record SideFile(JsonFile json, int sampleRateHz, Locale language, Defaults defaults, PhonemeIds phonemes, List<String> speakers) {
@@ -44,7 +44,17 @@ public record SideFile(JsonFile json, int sampleRateHz, Locale language, Default
         if (language.getLanguage().isEmpty()) {
             throw json.problem("has the language \"" + code + "\"; one such as en_US or de is valid");
         }
-        return language;
+        return spokenAs(json.text("espeak.voice").orElse("").split("\\+")[0].toLowerCase(Locale.ROOT), language);
+    }
+
+    /** The language with espeak-ng's voice in private use subtags, unless that is what the language alone leads to. */
+    private static Locale spokenAs(String espeak, Locale language) {
+        String tag = language.toLanguageTag().toLowerCase(Locale.ROOT);
+        boolean follows = espeak.isEmpty() || (tag + "-").startsWith(espeak + "-");
+        if (follows || !espeak.matches("[a-z0-9]{1,8}(-[a-z0-9]{1,8})*")) {
+            return language;
+        }
+        return new Locale.Builder().setLocale(language).setExtension(Locale.PRIVATE_USE_EXTENSION, "espeak-" + espeak).build();
     }
 
     private static List<String> speakers(JsonFile json) throws BourdonException {

@@ -31,6 +31,15 @@ class SideFileTest {
         assertThat(side.defaults()).isEqualTo(new SideFile.Defaults(0.667, 1, 0.8));
     }
 
+    @ParameterizedTest
+    @CsvSource({"es_AR,es-419,es-AR-x-espeak-es-419", "de_DE,de,de-DE", "pt_BR,pt-br,pt-BR", "zh_CN,cmn,zh-CN-x-espeak-cmn", "en_GB,en-gb-x-rp,en-GB-x-espeak-en-gb-x-rp",
+        "fr_FR,fr,fr-FR", "en_US,en-us+f3,en-US"})
+    void the_voice_of_espeak_is_kept_where_the_language_does_not_lead_to_it(String code, String espeak, String language) throws Exception {
+        String side = GOOD.replace("'espeak': {'voice': 'en-us'}", "'language': {'code': '" + code + "'}, 'espeak': {'voice': '" + espeak + "'}");
+
+        assertThat(read(side).language().toLanguageTag()).isEqualTo(language);
+    }
+
     @Test
     void speakers_stand_in_the_order_of_their_numbers_and_a_nameless_one_is_called_by_its_number() throws Exception {
         assertThat(read(GOOD).speakers()).containsExactly("bob", "1", "ann");
