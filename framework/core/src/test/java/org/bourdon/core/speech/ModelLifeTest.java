@@ -232,8 +232,7 @@ class ModelLifeTest {
     void a_voice_whose_files_go_is_closed_after_its_last_request() throws Exception {
         studio.addVoice("passing", "");
         studio.engine.hold();
-        SpeechStream last = session.speak(new SpeechRequest("aaa", false, java.util.Optional.of("passing"), org.bourdon.voice.Delivery.PLAIN,
-                java.util.Optional.empty()));
+        SpeechStream last = session.speak(in("passing"));
         studio.engine.step(1);
         awaitAudio(last);
 
