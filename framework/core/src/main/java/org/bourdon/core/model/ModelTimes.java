@@ -12,5 +12,5 @@ import java.time.Duration;
 public record ModelTimes(Duration look, Duration settle, Duration rest) {
 
     /** Lanes rest after 3 s, the heap shrinks after 5, and the system has the rest after 5 more. */
-    public static final ModelTimes USUAL = new ModelTimes(Duration.ofMillis(500), Duration.ofMillis(150), Duration.ofSeconds(15));
+    public static final ModelTimes USUAL = new ModelTimes(Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(15));
 }
