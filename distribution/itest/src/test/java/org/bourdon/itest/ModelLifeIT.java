@@ -199,7 +199,7 @@ class ModelLifeIT {
     /** Replaces the files of a voice so often, each time by the other version, while clients speak with it without a pause. */
     private static Reloads reloadUnderLoad(String name, int clients, int times) throws Exception {
         put(name, FIRST);
-        byte[] first = speak(FIRST).pcm();
+        byte[] first = speak(name).pcm();
         byte[] second = speak(SECOND).pcm();
         Reloads reloads = new Reloads(new AtomicInteger(), new AtomicInteger(), new ArrayList<>(), times, 0);
         AtomicBoolean enough = new AtomicBoolean();
@@ -216,11 +216,9 @@ class ModelLifeIT {
                     put(name, i % 2 == 1 ? SECOND : FIRST);
                     Await.until("the new version serves", PATIENCE, () -> !info(name).path("version").asText().equals(version), () -> model(name));
                 }
-                if (times % 2 == 1) {
-                    AtomicInteger last = reloads.second();
-                    int before = last.get();
-                    Await.until("the last version is heard", PATIENCE, () -> last.get() > before + clients, () -> model(name));
-                }
+                AtomicInteger last = times % 2 == 1 ? reloads.second() : reloads.first();
+                int before = last.get();
+                Await.until("the last version is heard by all", PATIENCE, () -> last.get() > before + clients, () -> model(name));
             } finally {
                 enough.set(true);
             }
