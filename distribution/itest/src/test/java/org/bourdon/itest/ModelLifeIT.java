@@ -64,6 +64,10 @@ class ModelLifeIT {
     @Tag("soak")
     @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
     void twenty_reloads_under_load_leave_memory_as_it_was() throws Exception {
+        // Nothing but this voice and the default one: what others give back meanwhile would be counted.
+        for (JsonNode other : models()) {
+            call("unload", other.path("name").asText());
+        }
         reloadUnderLoad("worn", 8, 6).print();
         long before = DAEMON.get().awaitResidentAtRest(GIVEN_BACK_WITHIN, PATIENCE);
         Reloads reloads = reloadUnderLoad("worn", 8, 20);
@@ -72,7 +76,7 @@ class ModelLifeIT {
         reloads.print();
         System.out.printf("resident MB before 20 reloads %.1f, after %.1f (%+.1f %%)%n", before / MB, after / MB, 100.0 * (after - before) / before);
         assertThat(reloads.wrong).isEmpty();
-        assertThat((double) after / before).as("resident memory after over before").isBetween(0.98, 1.02);
+        assertThat((double) after / before).as("resident memory after over before; less is no leak").isLessThanOrEqualTo(1.02);
     }
 
     @Test
@@ -306,6 +310,12 @@ class ModelLifeIT {
     private static JsonNode call(String what, String name) throws IOException, NativeError {
         try (NativeClient client = DAEMON.connect()) {
             return client.call("model." + what, NativeClient.params().put("name", name), PATIENCE);
+        }
+    }
+
+    private static JsonNode models() throws IOException, NativeError {
+        try (NativeClient client = DAEMON.connect()) {
+            return client.call("model.list", NativeClient.params()).path("models");
         }
     }
 

@@ -55,6 +55,9 @@ public final class LaneVoices {
     }
 
     private LoadedVoice open(VoiceVersion version) throws BourdonException {
+        if (!version.isCurrent()) {
+            throw changing(version, null);
+        }
         long before = ResidentMemory.bytes();
         long start = System.nanoTime();
         LoadedVoice voice;

@@ -7,22 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 import org.bourdon.core.daemon.ResidentMemory;
 import org.bourdon.core.lane.EngineLanes;
-import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.voice.Shelf;
 import org.bourdon.core.voice.VoiceCatalogue;
 import org.bourdon.core.voice.VoiceVersion;
@@ -53,20 +45,16 @@ public final class ModelKeeper implements ModelControl {
 
     private static final Logger log = LoggerFactory.getLogger(ModelKeeper.class);
     private static final Duration WRITING_PATIENCE = Duration.ofSeconds(3);
-    private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(60);
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int MOST_LOADS = 64;
 
     private final VoiceCatalogue catalogue;
     private final OpenVoices open;
     private final Roster roster = new Roster(this::unused);
+    private final Loads loads;
     private final UnloadMeter meter;
     private final ModelTimes times;
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("model-watch").daemon().factory());
-    /** One load at a time, so that they never take more than one lane from those who speak. */
-    private final ThreadPoolExecutor loads = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_LOADS),
-            Thread.ofVirtual().name("model-loads").factory());
     private volatile ModelRules rules = ModelRules.DEFAULT;
     private volatile String defaultVoice = "";
 
@@ -78,6 +66,7 @@ public final class ModelKeeper implements ModelControl {
     public ModelKeeper(EngineLanes engines, VoiceCatalogue catalogue, ModelTimes times, LongSupplier resident) {
         this.catalogue = catalogue;
         this.open = new OpenVoices(engines);
+        this.loads = new Loads(roster, open);
         this.times = times;
         this.meter = new UnloadMeter(resident, times.rest());
         looks.scheduleWithFixedDelay(this::watch, times.look().toMillis(), times.look().toMillis(), TimeUnit.MILLISECONDS);
@@ -172,7 +161,7 @@ public final class ModelKeeper implements ModelControl {
 
     private Shelf look() {
         Shelf shelf = catalogue.look();
-        roster.update(shelf, times.settle(), open.versions()).forEach(this::replaceBy);
+        roster.update(shelf, times.settle(), open.versions()).forEach(loads::bringInSoon);
         return shelf;
     }
 
@@ -208,105 +197,6 @@ public final class ModelKeeper implements ModelControl {
         open.close(version);
     }
 
-    private void replaceBy(VoiceVersion candidate) {
-        try {
-            loads.execute(() -> {
-                try {
-                    bringIn(candidate);
-                } catch (BourdonException e) {
-                    log.debug("version {} of voice {} does not serve: {}", candidate.label(), candidate.name(), e.getMessage());
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // Full, or leaving; a later look finds it again.
-            roster.noLongerPrepared(candidate);
-        }
-    }
-
-    // ---- loads, each on the one thread for them
-
-    /** Prepares a version beside the one that serves, and lets it serve. */
-    private void bringIn(VoiceVersion candidate) throws BourdonException {
-        Optional<VoiceVersion> before = roster.serving(candidate.name());
-        try {
-            prepare(candidate, before);
-            roster.serve(candidate);
-        } finally {
-            roster.noLongerPrepared(candidate);
-        }
-        log.info("voice {} is served by version {}{}", candidate.name(), candidate.label(),
-                before.map(old -> " instead of " + old.label()).orElse(""));
-        before.filter(old -> !roster.isWanted(old)).ifPresent(open::close);
-    }
-
-    /** Opens and checks a version where the one before it is open; what is bad is rejected, and closed. */
-    private void prepare(VoiceVersion version, Optional<VoiceVersion> before) throws BourdonException {
-        try {
-            for (LaneGroup group : open.groupsFor(version, before)) {
-                prepareOn(group, version);
-            }
-        } catch (BourdonException e) {
-            if (isVerdict(e.code()) && version.isCurrent()) {
-                roster.reject(version, e.getMessage(), open.versions());
-            } else {
-                // Files that change, or a lane that had no time: the next look begins anew.
-                log.info("version {} of voice {} is not ready: {}", version.label(), version.name(), e.getMessage());
-                roster.noLongerPrepared(version);
-            }
-            if (!roster.isWanted(version)) {
-                open.close(version);
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isVerdict(ErrorCode code) {
-        return switch (code) {
-            case VOICE_BROKEN, INVALID_INPUT, ENGINE_FAILED, TEXT_EMPTY, VOICE_NOT_FOUND, UNSUPPORTED, INTERNAL, INVALID_REQUEST, TEXT_TOO_LONG -> true;
-            case ENGINE_UNAVAILABLE, BUSY, CANCELLED, DEADLINE_EXCEEDED, SHUTTING_DOWN -> false;
-        };
-    }
-
-    private static void prepareOn(LaneGroup group, VoiceVersion version) throws BourdonException {
-        Preparation preparation = new Preparation(version);
-        group.first().submit(preparation);
-        try {
-            await(preparation.result(), LONGEST_PREPARATION, "preparing voice " + version.name());
-        } finally {
-            preparation.abandon();
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> result, Duration patience, String what) throws BourdonException {
-        try {
-            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new BourdonException(ErrorCode.DEADLINE_EXCEEDED, what + " took longer than " + patience.toMillis() + " ms", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BourdonException(ErrorCode.CANCELLED, what + " was interrupted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof BourdonException known ? known
-                    : new BourdonException(ErrorCode.INTERNAL, what + " failed unexpectedly: " + e.getCause(), e);
-        }
-    }
-
-    private <T> T onLoads(Callable<T> job, Duration patience, String what) throws BourdonException {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            loads.execute(() -> {
-                try {
-                    result.complete(job.call());
-                } catch (Exception e) {
-                    result.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            throw new BourdonException(ErrorCode.BUSY, MOST_LOADS + " loads wait already; try again shortly", e);
-        }
-        return await(result, patience, what);
-    }
-
     // ---- for operators
 
     @Override
@@ -330,31 +220,14 @@ public final class ModelKeeper implements ModelControl {
     @Override
     public ModelInfo load(String name, Duration patience) throws BourdonException {
         try (VoiceUse use = use(name)) {
-            VoiceVersion version = use.version();
-            if (!open.has(version)) {
-                onLoads(() -> {
-                    if (!open.has(version)) {
-                        roster.isBeingPrepared(version);
-                        try {
-                            prepare(version, Optional.empty());
-                        } finally {
-                            roster.noLongerPrepared(version);
-                        }
-                    }
-                    return version;
-                }, patience, "loading voice " + name);
-            }
+            loads.load(use.version(), patience);
         }
         return info(name);
     }
 
     @Override
     public ModelInfo reload(String name, Duration patience) throws BourdonException {
-        VoiceVersion files = settled(name);
-        onLoads(() -> {
-            bringIn(roster.candidate(files));
-            return files;
-        }, patience, "reloading voice " + name);
+        loads.bringIn(settled(name), patience);
         return info(name);
     }
 
@@ -464,6 +337,6 @@ public final class ModelKeeper implements ModelControl {
     @Deactivate
     public void close() {
         looks.shutdownNow();
-        loads.shutdownNow();
+        loads.close();
     }
 }
