@@ -148,7 +148,7 @@ public final class ModelKeeper implements ModelControl {
 
     /** Every voice at this moment, by name. */
     public List<Shelf.Entry> all() {
-        look();
+        roster.forgetGone(look());
         return roster.listed();
     }
 
@@ -324,7 +324,7 @@ public final class ModelKeeper implements ModelControl {
     }
 
     private void letGo(String name) {
-        boolean nobodyElse = roster.at(name, place -> {
+        boolean nobodyElse = roster.atEvenIfGone(name, place -> {
             place.leases--;
             return place.leases == 0 && place.loadedForLease && !place.pinned;
         }).orElse(false);

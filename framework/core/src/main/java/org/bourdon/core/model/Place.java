@@ -46,8 +46,17 @@ final class Place {
     Optional<ModelMemory> unload = Optional.empty();
     Optional<String> remark = Optional.empty();
 
-    Place(Shelf.Entry entry) {
+    /** @param before of a voice of this name that was here before, whose pin and leases hold */
+    Place(Shelf.Entry entry, Optional<Place> before) {
         this.entry = entry;
+        before.ifPresent(place -> {
+            pinned = place.pinned;
+            leases = place.leases;
+        });
+    }
+
+    boolean isWished() {
+        return pinned || leases > 0;
     }
 
     boolean serves(VoiceVersion version) {

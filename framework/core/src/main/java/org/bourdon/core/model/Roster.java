@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.bourdon.core.voice.Shelf;
 import org.bourdon.core.voice.VoiceVersion;
@@ -28,6 +29,8 @@ final class Roster {
     private static final Logger log = LoggerFactory.getLogger(Roster.class);
 
     private final Map<String, Place> places = new TreeMap<>();
+    /** Those of voices that are gone and that somebody has pinned or leased: they may come back. */
+    private final Map<String, Place> absent = new HashMap<>();
     private final Map<VoiceVersion, Integer> uses = new HashMap<>();
     private final Consumer<VoiceVersion> whenUnused;
     private int generations;
@@ -47,14 +50,28 @@ final class Roster {
     synchronized List<VoiceVersion> update(Shelf shelf, Duration settle, Set<VoiceVersion> open) {
         List<VoiceVersion> candidates = new ArrayList<>();
         for (Shelf.Entry entry : shelf.entries()) {
-            Place place = places.computeIfAbsent(entry.name(), name -> new Place(entry));
+            Place place = places.computeIfAbsent(entry.name(), name -> new Place(entry, Optional.ofNullable(absent.remove(name))));
             place.goneSinceNanos = OptionalLong.empty();
             if (shelf.isSettled(entry, settle)) {
                 consider(place, entry, open).ifPresent(candidates::add);
             }
         }
-        places.values().removeIf(place -> shelf.find(place.entry.name()).isEmpty() && isGone(place, shelf.takenNanos(), settle));
+        remove(place -> shelf.find(place.entry.name()).isEmpty() && isGone(place, shelf.takenNanos(), settle));
         return candidates;
+    }
+
+    /** Takes voices that are not on a shelf for gone at once: somebody asks what is there at this moment. */
+    synchronized void forgetGone(Shelf shelf) {
+        remove(place -> shelf.find(place.entry.name()).isEmpty());
+    }
+
+    private void remove(Predicate<Place> gone) {
+        for (Place place : places.values().stream().filter(gone).toList()) {
+            places.remove(place.entry.name());
+            if (place.isWished()) {
+                absent.put(place.entry.name(), place);
+            }
+        }
     }
 
     private static boolean isGone(Place place, long now, Duration settle) {
@@ -250,6 +267,13 @@ final class Roster {
     /** Looks at or changes what is known of a voice. */
     synchronized <T> Optional<T> at(String name, Function<Place, T> look) {
         return place(name).map(look);
+    }
+
+    /** The same, of one that is gone as well. */
+    synchronized <T> Optional<T> atEvenIfGone(String name, Function<Place, T> look) {
+        Optional<T> seen = place(name).or(() -> Optional.ofNullable(absent.get(name))).map(look);
+        absent.values().removeIf(place -> !place.isWished());
+        return seen;
     }
 
     synchronized List<Shelf.Entry> listed() {

@@ -218,6 +218,22 @@ class ModelLifeTest {
     }
 
     @Test
+    void a_pin_and_a_lease_outlast_files_that_go_and_come_back() throws Exception {
+        studio.addVoice("coming", "");
+        studio.models.pin("coming", Studio.PATIENCE);
+        ModelHold hold = studio.models.hold(Set.of("coming"), Studio.PATIENCE);
+
+        delete("coming");
+        until(() -> studio.desk.voices().stream().noneMatch(voice -> voice.name().equals("coming")));
+        studio.addVoice("coming", "");
+        until(() -> studio.models.load("coming", Studio.PATIENCE).pinned());
+
+        assertThat(studio.models.info("coming").leases()).isEqualTo(1);
+        hold.close();
+        assertThat(studio.models.info("coming").leases()).isZero();
+    }
+
+    @Test
     void memory_is_measured_at_rest_after_an_unload() throws Exception {
         studio.models.load("tone", Studio.PATIENCE);
         studio.models.unload("tone", Studio.PATIENCE);
