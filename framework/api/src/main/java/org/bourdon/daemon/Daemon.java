@@ -1,11 +1,13 @@
 package org.bourdon.daemon;
 
 import java.time.Duration;
+import java.util.Set;
 
 import org.bourdon.error.BourdonException;
+import org.bourdon.model.ModelControl;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The daemon as a whole. Every method answers at once from published state and is safe on any thread. */
+/** The daemon as a whole. Every method but one with a patience answers at once from published state; all are safe on any thread. */
 @ProviderType
 public interface Daemon {
 
@@ -25,6 +27,18 @@ public interface Daemon {
      *                          {@link org.bourdon.error.ErrorCode#BUSY} when too many are out
      */
     Lease lease(String holder) throws BourdonException;
+
+    /**
+     * The same, with voices that are loaded and warm when this returns, and stay so until the lease is given back. Without voices it
+     * does not wait.
+     *
+     * @param patience how long loading them may take
+     * @throws BourdonException further what {@link ModelControl#hold} throws; then no lease is out
+     */
+    Lease lease(String holder, Set<String> voices, Duration patience) throws BourdonException;
+
+    /** The life of the voices' models. */
+    ModelControl models();
 
     /** Refuses new work from now on, lets what is under way finish for at most {@code drain}, cancels the rest and leaves. */
     void shutdown(Duration drain);

@@ -1,6 +1,6 @@
-/** Running a model that is not a voice, on the lane that owns it. */
+/** Models: the life of those that voices speak with, and running one that is not a voice on the lane that owns it. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.bourdon.model;
 
 import org.osgi.annotation.bundle.Export;

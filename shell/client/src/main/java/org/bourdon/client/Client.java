@@ -76,6 +76,7 @@ public final class Client {
             case "say" -> add(root, new SayCommand(surroundings));
             case "pronounce" -> add(root, new PronounceCommand(surroundings));
             case "voices" -> add(root, new VoicesCommand(surroundings));
+            case "model" -> root.addSubcommand("model", ModelCommand.spec(surroundings));
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
             case "stress" -> add(root, new StressCommand(surroundings));
@@ -86,6 +87,7 @@ public final class Client {
                 add(root, new PronounceCommand(surroundings));
                 add(root, new VoicesCommand(surroundings));
                 root.addSubcommand("voice", VoiceCommand.spec(surroundings));
+                root.addSubcommand("model", ModelCommand.spec(surroundings));
                 root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
                 add(root, new LeaseCommand(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));

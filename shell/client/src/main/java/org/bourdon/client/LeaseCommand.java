@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -17,6 +18,7 @@ final class LeaseCommand implements Command {
     private static final int LONGEST_HOLDER = 200;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration TO_LEASE = Duration.ofSeconds(10);
+    private static final Duration TO_LOAD = Duration.ofSeconds(40);
     private static final Duration TO_LET_GO = Duration.ofSeconds(2);
 
     private final Surroundings surroundings;
@@ -31,18 +33,22 @@ final class LeaseCommand implements Command {
                 "",
                 "Starts a daemon if none runs; that one leaves when the last lease has been returned. However",
                 "COMMAND or this program ends, the lease ends with it. COMMAND finds the daemon through",
-                "BOURDON_HOME and BOURDON_SCOPE.",
+                "BOURDON_HOME and BOURDON_SCOPE. Voices that are named are loaded before COMMAND begins and stay",
+                "loaded until it has ended, so that no first word is a load.",
                 "",
                 "Exit codes: that of COMMAND, 128 and its number for a signal that ended it, 127 if it cannot be",
                 "run. Before COMMAND has begun: those of 'bourdon --help'.",
                 "",
                 "Examples:",
                 "  bourdon lease -- ./read-the-news.sh",
+                "  bourdon lease --voice en_US-tenor -- ./read-the-news.sh",
                 "  bourdon lease --scope tests --holder \"nightly tests\" -- make test")
                 .addPositional(PositionalParamSpec.builder().paramLabel("COMMAND").arity("1..*").type(List.class).auxiliaryTypes(String.class)
                         .description("The program to run, with its arguments.").build())
                 .addOption(ClientCommand.value(String.class, "TEXT", "Who holds the lease, for those who look at the daemon; the command if not given.",
                         "--holder"))
+                .addOption(OptionSpec.builder("-v", "--voice").arity("1").type(List.class).auxiliaryTypes(String.class).paramLabel("VOICE")
+                        .description("Have this voice loaded; may be given more than once.").build())
                 .addOption(Scope.option());
         // What stands behind the program's name is its own.
         spec.parser().stopAtPositional(true);
@@ -57,15 +63,24 @@ final class LeaseCommand implements Command {
             throw new ClientException(ExitCode.USAGE, "which command is to run? See 'bourdon lease --help'");
         }
         String holder = ClientCommand.<String>value(given, "--holder").orElse(command.getFirst());
+        List<String> voices = ClientCommand.<List<String>>value(given, "--voice").orElse(List.of());
         DaemonDoor door = here.door();
         return new Perseverance(() -> door.enter(Lifetime.WHILE_LEASED), here.interruption())
-                .ask(daemon -> runHolding(daemon, here, command, holder.substring(0, Math.min(holder.length(), LONGEST_HOLDER))));
+                .ask(daemon -> runHolding(daemon, here, command, holder.substring(0, Math.min(holder.length(), LONGEST_HOLDER)), voices));
     }
 
     /** @throws DaemonLeftException before the command has begun only */
-    private int runHolding(Rpc daemon, Surroundings here, List<String> command, String holder) throws ClientException {
-        String lease = Json.string(daemon.call("lease", params -> params.writeStringField("holder", holder), TO_LEASE), "lease")
-                .orElseThrow(() -> new ClientException(ExitCode.DAEMON_FAILED, "the daemon gives no lease; both must be of one version"));
+    private int runHolding(Rpc daemon, Surroundings here, List<String> command, String holder, List<String> voices) throws ClientException {
+        String lease = Json.string(daemon.call("lease", params -> {
+            params.writeStringField("holder", holder);
+            if (!voices.isEmpty()) {
+                params.writeArrayFieldStart("voices");
+                for (String voice : voices) {
+                    params.writeString(voice);
+                }
+                params.writeEndArray();
+            }
+        }, voices.isEmpty() ? TO_LEASE : TO_LOAD), "lease").orElseThrow(() -> new ClientException(ExitCode.DAEMON_FAILED, "the daemon gives no lease; both must be of one version"));
         Process child;
         try {
             child = start(here, command);

@@ -5,12 +5,14 @@ import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 import org.bourdon.core.lane.EngineLanes;
+import org.bourdon.core.model.ModelKeeper;
 import org.bourdon.core.speech.Readiness;
 import org.bourdon.core.speech.SpeechDesk;
 import org.bourdon.daemon.Daemon;
@@ -21,6 +23,7 @@ import org.bourdon.daemon.Lease;
 import org.bourdon.daemon.Listener;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.model.ModelControl;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
@@ -45,6 +48,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     private final SpeechDesk desk;
     private final EngineLanes engines;
     private final Readiness readiness;
+    private final ModelKeeper models;
     private final LaunchSettings launch;
     private final Leases leases = new Leases();
     private final LifeWatch life;
@@ -55,13 +59,14 @@ public final class DaemonComponent implements Daemon, Runnable {
 
     @Activate
     public DaemonComponent(BundleContext bundles, @Reference SpeechDesk desk, @Reference EngineLanes engines,
-                           @Reference Readiness readiness,
+                           @Reference Readiness readiness, @Reference ModelKeeper models,
                            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(bourdon.figure=log.lines.lost)") LongSupplier logLinesLost) {
         this.bundles = bundles;
         this.folders = RuntimeFolders.of(bundles);
         this.desk = desk;
         this.engines = engines;
         this.readiness = readiness;
+        this.models = models;
         this.version = bundles.getBundle().getVersion().toString();
         this.logLinesLost = Optional.ofNullable(logLinesLost);
         this.launch = LaunchSettings.of(bundles);
@@ -118,6 +123,26 @@ public final class DaemonComponent implements Daemon, Runnable {
             throw new BourdonException(ErrorCode.SHUTTING_DOWN, "the daemon is leaving");
         }
         return lease;
+    }
+
+    @Override
+    public Lease lease(String holder, Set<String> voices, Duration patience) throws BourdonException {
+        // Held first, so that the daemon does not leave while they load.
+        Lease lease = lease(holder);
+        if (voices.isEmpty()) {
+            return lease;
+        }
+        try {
+            return new VoicesLease(lease, models.hold(voices, patience));
+        } catch (BourdonException | RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ModelControl models() {
+        return models;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The process's resident memory, where the system tells it as Linux does. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -13,7 +13,7 @@ final class ResidentMemory {
     }
 
     /** 0 where it is not known. */
-    static long bytes() {
+    public static long bytes() {
         if (!Files.isReadable(STATUS)) {
             return 0;
         }

@@ -153,6 +153,13 @@ public final class EngineLanes {
         return group;
     }
 
+    /** Those of every engine that is here. */
+    public List<LaneGroup> groups() {
+        synchronized (groups) {
+            return List.copyOf(groups.values());
+        }
+    }
+
     /** Tells a watcher of the engines that are here and of those that come. */
     public void watch(Watcher watcher) {
         watchers.add(watcher);

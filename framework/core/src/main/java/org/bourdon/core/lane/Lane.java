@@ -3,9 +3,9 @@ package org.bourdon.core.lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.LaneStatus;
 import org.bourdon.engine.Device;
 import org.bourdon.engine.Engine;
@@ -71,7 +71,7 @@ public final class Lane {
     }
 
     /** Its thread's, too. */
-    String name() {
+    public String name() {
         Device device = choice.expected();
         return "lane-" + engine.name() + "-" + device.kind().name().toLowerCase(java.util.Locale.ROOT) + (device.index() + number);
     }
@@ -113,12 +113,21 @@ public final class Lane {
         return attached.get();
     }
 
-    boolean hasVoice(String voice) {
-        return voiceNames().contains(voice);
+    boolean hasOpen(VoiceVersion version) {
+        return openings().stream().anyMatch(opening -> opening.version().equals(version));
     }
 
-    private Set<String> voiceNames() {
-        return rooms.map(open -> open.voices().names()).orElse(Set.of());
+    /** The versions of voices that are open on it. */
+    public List<Opening> openings() {
+        return rooms.map(open -> open.voices().openings()).orElse(List.of());
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Device device() {
+        return choice.expected();
     }
 
     public int queued() {
@@ -130,7 +139,7 @@ public final class Lane {
     }
 
     LaneStatus status() {
-        return new LaneStatus(name(), mailbox.size(), step.map(Step::age), List.copyOf(voiceNames()));
+        return new LaneStatus(name(), mailbox.size(), step.map(Step::age), openings().stream().map(opening -> opening.version().name()).distinct().toList());
     }
 
     /** Refuses what waits, stops what runs, and lets the thread close its models. Does not wait. */

@@ -64,8 +64,14 @@ public final class LaneGroup {
         return lanes.getFirst();
     }
 
+    /** Those that are open now. */
+    public synchronized List<Lane> lanes() {
+        return List.copyOf(lanes);
+    }
+
     /**
-     * The lane for the next sentence of a voice; its caller has to {@link Lane#detach} from it after the sentence.
+     * The lane for the next sentence of a voice; its caller has to {@link Lane#detach} from it after the sentence. A version that is open
+     * nowhere opens on the first lane, which stays: what is open is open there at least.
      *
      * @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane
      */
@@ -73,10 +79,8 @@ public final class LaneGroup {
         Lane chosen;
         Optional<Lane> wakened = Optional.empty();
         synchronized (this) {
-            first();
-            chosen = lanes.stream()
-                    .min(Comparator.comparing((Lane lane) -> !lane.hasVoice(voice.name())).thenComparing(Lane::attached))
-                    .orElseThrow();
+            Lane first = first();
+            chosen = lanes.stream().filter(lane -> lane.hasOpen(voice)).min(Comparator.comparing(Lane::attached)).orElse(first);
             if (chosen.attached() > 0) {
                 wakened = helper(voice);
             }
@@ -88,11 +92,11 @@ public final class LaneGroup {
 
     /** A lane that could share the work on a voice once it has opened it. */
     private Optional<Lane> helper(VoiceVersion voice) {
-        boolean opening = lanes.stream().anyMatch(lane -> !lane.hasVoice(voice.name()) && lane.queued() > 0);
+        boolean opening = lanes.stream().anyMatch(lane -> !lane.hasOpen(voice) && lane.queued() > 0);
         if (opening) {
             return Optional.empty();
         }
-        Optional<Lane> without = lanes.stream().filter(lane -> !lane.hasVoice(voice.name()) && lane.attached() == 0).findFirst();
+        Optional<Lane> without = lanes.stream().filter(lane -> !lane.hasOpen(voice) && lane.attached() == 0).findFirst();
         int most = choice.settled().map(limits::lanesOn).orElse(1);
         if (without.isPresent() || lanes.size() >= most) {
             return without;

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.lane.LaneGroup;
+import org.bourdon.core.model.ModelKeeper;
+import org.bourdon.core.model.VoiceUse;
 import org.bourdon.core.voice.Shelf;
-import org.bourdon.core.voice.VoiceCatalogue;
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -20,41 +21,44 @@ import org.bourdon.voice.ModelSet;
 final class Casting {
 
     private final EngineLanes engines;
-    private final VoiceCatalogue voices;
+    private final ModelKeeper voices;
     private final String defaultVoice;
 
-    Casting(EngineLanes engines, VoiceCatalogue voices, String defaultVoice) {
+    Casting(EngineLanes engines, ModelKeeper voices, String defaultVoice) {
         this.engines = engines;
         this.voices = voices;
         this.defaultVoice = defaultVoice;
     }
 
-    /** @throws BourdonException VOICE_NOT_FOUND, VOICE_BROKEN, ENGINE_UNAVAILABLE: what is wrong with the choice, when nobody stands in */
+    /** @throws BourdonException VOICE_NOT_FOUND, VOICE_BROKEN, BUSY, ENGINE_UNAVAILABLE: what is wrong with the choice, when nobody stands in */
     Cast cast(VoiceChoice choice) throws BourdonException {
         String name = choice.voice().orElse(defaultVoice);
         try {
             return exactly(name, choice.engine());
         } catch (BourdonException wrong) {
-            if (choice.strict() || wrong.code() == ErrorCode.VOICE_NOT_FOUND) {
+            // One whose files are being written is not out of order.
+            if (choice.strict() || wrong.code() == ErrorCode.VOICE_NOT_FOUND || wrong.code() == ErrorCode.BUSY) {
                 throw wrong;
             }
             return understudies(name).map(this::tryOut).flatMap(Optional::stream).findFirst()
-                    .map(found -> new Cast(found.voice(), found.lanes(),
+                    .map(found -> new Cast(found.use(), found.lanes(),
                             Optional.of(wrong.getMessage() + "; " + found.voice().name() + " speaks instead, with engine " + found.engine())))
                     .orElseThrow(() -> wrong);
         }
     }
 
     private Cast exactly(String name, Optional<String> engine) throws BourdonException {
-        VoiceVersion voice = voices.get(name);
+        VoiceUse use = voices.use(name);
+        VoiceVersion voice = use.version();
         Optional<String> outOfOrder = Optional.empty();
         for (ModelSet models : voice.voice().variants()) {
             Optional<LaneGroup> lanes = engines.find(models.fileNames(), engine);
             if (lanes.isPresent() && lanes.get().problem().isEmpty()) {
-                return new Cast(voice, lanes.get(), Optional.empty());
+                return new Cast(use, lanes.get(), Optional.empty());
             }
             outOfOrder = outOfOrder.or(() -> lanes.flatMap(LaneGroup::problem));
         }
+        use.close();
         if (outOfOrder.isPresent()) {
             throw new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, outOfOrder.get());
         }

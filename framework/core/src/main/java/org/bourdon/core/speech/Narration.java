@@ -52,6 +52,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean letGo = new AtomicBoolean();
     private volatile Optional<Future<?>> deadline = Optional.empty();
     private final long acceptedNanos = System.nanoTime();
 
@@ -281,6 +282,7 @@ final class Narration implements SpeechStream, LaneTask {
             done();
         } else {
             schedule();
+            letGo();
         }
     }
 
@@ -296,6 +298,7 @@ final class Narration implements SpeechStream, LaneTask {
         } finally {
             lock.unlock();
         }
+        letGo();
     }
 
     @Override
@@ -358,6 +361,21 @@ final class Narration implements SpeechStream, LaneTask {
             lock.unlock();
         }
         schedule();
+        letGo();
+    }
+
+    /** Says, once, that nothing of the request is on a lane any more, if it is over and that is so. */
+    private void letGo() {
+        boolean free;
+        lock.lock();
+        try {
+            free = events.isEnded() && lane.isEmpty() && !scheduled;
+        } finally {
+            lock.unlock();
+        }
+        if (free && letGo.compareAndSet(false, true)) {
+            watcher.letGo();
+        }
     }
 
     // ---- the client's side

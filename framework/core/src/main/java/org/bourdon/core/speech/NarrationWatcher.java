@@ -12,4 +12,7 @@ interface NarrationWatcher {
 
     /** Once a request. */
     void ended(Narration narration, Outcome outcome);
+
+    /** Once a request, after its end: no lane has anything of it any more. */
+    void letGo();
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.bourdon.core.lane.EngineLanes;
+import org.bourdon.core.model.ModelKeeper;
+import org.bourdon.core.model.VoiceUse;
 import org.bourdon.core.voice.Shelf;
-import org.bourdon.core.voice.VoiceCatalogue;
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.Latency;
 import org.bourdon.daemon.DaemonStatus.Requests;
@@ -78,7 +79,7 @@ public final class SpeechDesk implements SpeechService {
 
     private final SpeechLimits limits;
     private final EngineLanes engines;
-    private final VoiceCatalogue voices;
+    private final ModelKeeper voices;
     private final Casting casting;
     private final FrontEnds frontEnds = new FrontEnds();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
@@ -91,16 +92,17 @@ public final class SpeechDesk implements SpeechService {
     private volatile boolean leaving;
 
     @Activate
-    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference VoiceCatalogue voices) {
+    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices) {
         this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
                 Duration.ofMillis(settings.sound_ahead_ms()),
                 Duration.ofMillis(settings.sentence_pause_ms())), engines, voices);
     }
 
-    public SpeechDesk(SpeechLimits limits, EngineLanes engines, VoiceCatalogue voices) {
+    public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices) {
         this.limits = limits;
         this.engines = engines;
         this.voices = voices;
+        voices.defaultVoice(limits.defaultVoice());
         this.casting = new Casting(engines, voices, limits.defaultVoice());
         // One that has ended is not kept until its deadline.
         deadlines.setRemoveOnCancelPolicy(true);
@@ -151,6 +153,15 @@ public final class SpeechDesk implements SpeechService {
         refuseWhenLeaving();
         TextLimit.check(request.text(), request.more(), limits.textCharacters());
         Cast cast = casting.cast(request.voice());
+        try {
+            return accept(request, cast, figures, whenEnded);
+        } catch (BourdonException | RuntimeException e) {
+            cast.use().close();
+            throw e;
+        }
+    }
+
+    private Narration accept(SpeechRequest request, Cast cast, Statistics figures, Consumer<Narration> whenEnded) throws BourdonException {
         VoiceVersion version = cast.voice();
         Voice voice = version.voice();
         Delivery delivery = delivery(request, version);
@@ -165,7 +176,7 @@ public final class SpeechDesk implements SpeechService {
         int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        return new Narration(cast, frontEnd, delivery, text, ahead, pause, new Watcher(figures, whenEnded));
+        return new Narration(cast, frontEnd, delivery, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
     }
 
     /** Puts it under way. */
@@ -182,10 +193,12 @@ public final class SpeechDesk implements SpeechService {
     private final class Watcher implements NarrationWatcher {
 
         private final Statistics figures;
+        private final VoiceUse use;
         private final Consumer<Narration> whenEnded;
 
-        Watcher(Statistics figures, Consumer<Narration> whenEnded) {
+        Watcher(Statistics figures, VoiceUse use, Consumer<Narration> whenEnded) {
             this.figures = figures;
+            this.use = use;
             this.whenEnded = whenEnded;
         }
 
@@ -203,6 +216,11 @@ public final class SpeechDesk implements SpeechService {
         public void ended(Narration narration, Outcome outcome) {
             figures.ended(outcome);
             whenEnded.accept(narration);
+        }
+
+        @Override
+        public void letGo() {
+            use.close();
         }
     }
 
@@ -253,7 +271,10 @@ public final class SpeechDesk implements SpeechService {
     @Override
     public List<Sentence> pronounce(String text, Optional<String> voice) throws BourdonException {
         TextLimit.check(text, false, limits.textCharacters());
-        TextFrontEnd frontEnd = frontEnd(voices.get(voice.orElse(limits.defaultVoice())), Optional.empty());
+        TextFrontEnd frontEnd;
+        try (VoiceUse use = voices.use(voice.orElse(limits.defaultVoice()))) {
+            frontEnd = frontEnd(use.version(), Optional.empty());
+        }
         List<Sentence> sentences = new ArrayList<>();
         PendingText pending = new PendingText(text, true, limits.textCharacters());
         try {

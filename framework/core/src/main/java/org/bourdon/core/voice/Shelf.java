@@ -3,11 +3,10 @@ package org.bourdon.core.voice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -24,34 +23,66 @@ public final class Shelf {
     /**
      * One voice.
      *
-     * @param stamp   of its files
-     * @param version empty when even its side file cannot be read
-     * @param problem why it cannot be used
+     * @param stamp      of its files
+     * @param sinceNanos when a look found them like this for the first time, on {@link System#nanoTime}'s scale
+     * @param version    empty when even its side file cannot be read
+     * @param problem    why it cannot be used, as far as the side file tells
      */
-    public record Entry(String name, String format, Path sideFile, long stamp, Optional<VoiceVersion> version, Optional<String> problem) {
+    public record Entry(String name, String format, Path sideFile, long stamp, long sinceNanos, Optional<VoiceVersion> version,
+                        Optional<String> problem) {
+
+        boolean isOfSameFilesAs(Entry other) {
+            return stamp == other.stamp && format.equals(other.format) && version.isPresent() == other.version.isPresent()
+                    && (version.isEmpty() || version.get().isOfSameFilesAs(other.version.get()));
+        }
+
+        Entry seenSince(long nanos) {
+            return new Entry(name, format, sideFile, stamp, nanos, version, problem);
+        }
+
+        /** The same with another version or problem, for whoever knows better. */
+        public Entry with(Optional<VoiceVersion> serving, Optional<String> trouble) {
+            return new Entry(name, format, sideFile, stamp, sinceNanos, serving, trouble);
+        }
     }
 
-    static final Shelf EMPTY = new Shelf(Map.of());
+    /** A JSON file as it was read last; without an entry when it belongs to no voice. */
+    private record Reading(long stamp, long folderMillis, Optional<Entry> entry) {
+    }
+
+    static final Shelf EMPTY = new Shelf(Map.of(), Map.of(), List.of(), System.nanoTime());
 
     private static final Logger log = LoggerFactory.getLogger(Shelf.class);
     /** A voice's files lie in the folder itself or in a folder of their own. */
     private static final int DEPTH = 2;
+    /** Files that nobody has touched for so long have been written whole. */
+    private static final Duration LONG_AGO = Duration.ofSeconds(2);
 
+    private final Map<Path, Reading> readings;
     private final Map<String, Entry> entries;
+    private final List<VoiceFormat> formats;
+    private final long takenNanos;
 
-    private Shelf(Map<String, Entry> entries) {
+    private Shelf(Map<Path, Reading> readings, Map<String, Entry> entries, List<VoiceFormat> formats, long takenNanos) {
+        this.readings = readings;
         this.entries = entries;
+        this.formats = formats;
+        this.takenNanos = takenNanos;
     }
 
-    /** Reads the folders; side files that have not changed since {@code before} are not read again. The earlier folder wins a name. */
+    /** Looks at the folders; side files that have not changed since {@code before} are not read again. The earlier folder wins a name. */
     static Shelf scan(List<Path> folders, List<VoiceFormat> formats, Shelf before) {
+        long now = System.nanoTime();
+        Map<Path, Reading> readings = new LinkedHashMap<>();
         Map<String, Entry> found = new TreeMap<>();
         for (Path folder : folders) {
             for (Path file : jsonFiles(folder)) {
-                entry(file, formats, before).ifPresent(entry -> found.putIfAbsent(entry.name(), entry));
+                Reading reading = read(file, formats, before, now);
+                readings.put(file, reading);
+                reading.entry().ifPresent(entry -> found.putIfAbsent(entry.name(), entry));
             }
         }
-        return new Shelf(found);
+        return new Shelf(readings, found, List.copyOf(formats), now);
     }
 
     private static List<Path> jsonFiles(Path folder) {
@@ -62,33 +93,54 @@ public final class Shelf {
                 (path, attributes) -> attributes.isRegularFile() && path.getFileName().toString().endsWith(".json"))) {
             return files.sorted().toList();
         } catch (IOException | java.io.UncheckedIOException e) {
-            log.warn("the voices folder {} cannot be read: {}", folder, e.toString());
+            // A folder may go while it is looked at; the next look finds it as it is then.
+            log.debug("the voices folder {} cannot be read: {}", folder, e.toString());
             return List.of();
         }
     }
 
-    private static Optional<Entry> entry(Path file, List<VoiceFormat> formats, Shelf before) {
+    private static Reading read(Path file, List<VoiceFormat> formats, Shelf before, long now) {
+        Reading old = before.readings.get(file);
+        long folderMillis = FileStamp.changedMillis(List.of(file.getParent()));
+        if (old != null && old.folderMillis() == folderMillis && before.formats.equals(formats)
+                && old.stamp() == stamp(file, old.entry().flatMap(Entry::version))) {
+            return old;
+        }
+        Optional<Entry> entry = describe(file, formats, now);
+        if (entry.isEmpty()) {
+            return new Reading(FileStamp.of(List.of(file)), folderMillis, Optional.empty());
+        }
+        Entry present = entry.get();
+        if (old == null && isOfLongAgo(present)) {
+            present = present.seenSince(now - LONG_AGO.toNanos());
+        } else if (old != null && old.entry().isPresent() && present.isOfSameFilesAs(old.entry().get())) {
+            present = present.seenSince(old.entry().get().sinceNanos());
+        }
+        return new Reading(present.stamp(), folderMillis, Optional.of(present));
+    }
+
+    private static Optional<Entry> describe(Path file, List<VoiceFormat> formats, long now) {
         for (VoiceFormat format : formats) {
-            Optional<Entry> old = before.entries.values().stream()
-                    .filter(entry -> entry.sideFile().equals(file) && entry.format().equals(format.name())).findFirst();
-            if (old.isPresent() && old.get().stamp() == stamp(file, old.get().version().map(VoiceVersion::voice))
-                    && old.get().version().map(version -> version.format() == format).orElse(true)) {
-                return old;
-            }
+            // Of before the reading: what changes under it is another version.
+            long stampOfFile = FileStamp.of(List.of(file));
             try {
                 Optional<Voice> voice = format.describe(file);
                 if (voice.isPresent()) {
-                    long stamp = stamp(file, voice);
-                    VoiceVersion version = new VoiceVersion(voice.get(), format, stamp);
-                    return Optional.of(new Entry(voice.get().name(), format.name(), file, stamp, Optional.of(version), Optional.empty()));
+                    VoiceVersion version = new VoiceVersion(voice.get(), format, FileStamp.of(voice.get()), 0);
+                    return Optional.of(new Entry(version.name(), format.name(), file, version.stamp(), now, Optional.of(version), Optional.empty()));
                 }
             } catch (BourdonException e) {
-                log.warn("{}", e.getMessage());
-                return Optional.of(new Entry(nameOf(file), format.name(), file, stamp(file, Optional.empty()), Optional.empty(),
-                        Optional.of(e.getMessage())));
+                return Optional.of(new Entry(nameOf(file), format.name(), file, stampOfFile, now, Optional.empty(), Optional.of(e.getMessage())));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isOfLongAgo(Entry entry) {
+        List<Path> files = entry.version().map(version -> version.voice().variants().stream().flatMap(variant -> variant.files().stream()).toList())
+                .orElse(List.of());
+        long latest = Math.max(FileStamp.changedMillis(files), FileStamp.changedMillis(List.of(entry.sideFile())));
+        return System.currentTimeMillis() - latest > LONG_AGO.toMillis();
     }
 
     /** A broken side file cannot say its name: the file's, up to the first ending, must do. */
@@ -97,42 +149,33 @@ public final class Shelf {
         return name.substring(0, name.indexOf('.') > 0 ? name.indexOf('.') : name.length());
     }
 
-    private static long stamp(Path sideFile, Optional<Voice> voice) {
-        List<Path> files = new ArrayList<>(List.of(sideFile));
-        voice.ifPresent(known -> known.variants().forEach(variant -> files.addAll(variant.files())));
-        long stamp = 1;
-        for (Path file : files) {
-            stamp = 31 * stamp + stampOf(file);
-        }
-        return stamp;
+    private static long stamp(Path sideFile, Optional<VoiceVersion> version) {
+        return version.map(known -> FileStamp.of(known.voice())).orElseGet(() -> FileStamp.of(List.of(sideFile)));
     }
 
-    private static long stampOf(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return Objects.hash(attributes.size(), attributes.lastModifiedTime().toMillis(), attributes.fileKey());
-        } catch (IOException e) {
-            // A missing file is a state like any other here; opening the voice reports it.
-            return 0;
-        }
+    /** Whether looks so far apart have found the files of an entry the same: nobody is writing them. */
+    public boolean isSettled(Entry entry, Duration apart) {
+        return takenNanos - entry.sinceNanos() >= apart.toNanos();
     }
 
-    Shelf withProblem(VoiceVersion version, String problem) {
-        Map<String, Entry> changed = new TreeMap<>(entries);
-        changed.computeIfPresent(version.name(), (name, entry) -> entry.version().equals(Optional.of(version))
-                ? new Entry(name, entry.format(), entry.sideFile(), entry.stamp(), entry.version(), Optional.of(problem)) : entry);
-        return new Shelf(changed);
+    public long takenNanos() {
+        return takenNanos;
     }
 
-    Optional<Entry> find(String name) {
+    /** The formats that could have voices on it. */
+    public List<VoiceFormat> formats() {
+        return formats;
+    }
+
+    public Optional<Entry> find(String name) {
         return Optional.ofNullable(entries.get(name));
     }
 
-    List<Entry> entries() {
+    public List<Entry> entries() {
         return List.copyOf(entries.values());
     }
 
-    String names() {
+    public String names() {
         return entries.isEmpty() ? "none" : String.join(", ", entries.keySet());
     }
 }

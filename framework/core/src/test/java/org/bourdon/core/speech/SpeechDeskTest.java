@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -349,7 +348,7 @@ class SpeechDeskTest {
         StringBuilder letters = new StringBuilder();
         for (SpeechEvent event : events) {
             if (event instanceof SpeechEvent.Audio audio) {
-                letters.append((char) audio.samples()[0]);
+                letters.append(ToneVoices.letterOf(audio.samples()[0]));
             }
         }
         return letters.toString();
@@ -361,9 +360,14 @@ class SpeechDeskTest {
         }
     }
 
-    static void until(BooleanSupplier fact) throws InterruptedException {
+    @FunctionalInterface
+    interface Fact {
+        boolean holds() throws Exception;
+    }
+
+    static void until(Fact fact) throws Exception {
         long deadline = System.nanoTime() + Studio.PATIENCE.toNanos();
-        while (!fact.getAsBoolean()) {
+        while (!fact.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it did not come about within " + Studio.PATIENCE);
             }

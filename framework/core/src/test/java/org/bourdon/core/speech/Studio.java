@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.lane.LaneLimits;
+import org.bourdon.core.model.ModelKeeper;
+import org.bourdon.core.model.ModelTimes;
 import org.bourdon.core.voice.VoiceCatalogue;
 import org.bourdon.daemon.Folders;
 import org.bourdon.speech.SpeechEvent;
@@ -28,6 +31,9 @@ final class Studio implements AutoCloseable {
     final ToneVoices format = new ToneVoices();
     final EngineLanes lanes;
     final VoiceCatalogue voices;
+    final ModelKeeper models;
+    /** What the process would take of memory. */
+    final AtomicLong resident = new AtomicLong(100_000_000);
     final SpeechDesk desk;
 
     Studio(Path home) {
@@ -42,7 +48,8 @@ final class Studio implements AutoCloseable {
         this.home = home;
         lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100), STOP_GRACE, longestStep, MOST_LOST));
         voices = new VoiceCatalogue(new Folders(home, home.resolve("distribution")));
-        desk = new SpeechDesk(limits, lanes, voices);
+        models = new ModelKeeper(lanes, voices, new ModelTimes(Duration.ofMillis(20), Duration.ofMillis(60), Duration.ofMillis(200)), resident::get);
+        desk = new SpeechDesk(limits, lanes, models);
         addVoice("tone", "");
         voices.addFormat(format);
         desk.addFrontEnd(new DotSentences(), 0);
@@ -50,9 +57,14 @@ final class Studio implements AutoCloseable {
     }
 
     void addVoice(String name, String content) {
+        addVoice(name, content, "a model");
+    }
+
+    /** @param model what {@link ToneVoices} make of it */
+    void addVoice(String name, String content, String model) {
         try {
             Path folder = Files.createDirectories(home.resolve("voices").resolve(name));
-            Files.writeString(folder.resolve(name + ".tone"), "a model");
+            Files.writeString(folder.resolve(name + ".tone"), model);
             Files.writeString(folder.resolve(name + ".json"), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,6 +96,7 @@ final class Studio implements AutoCloseable {
     public void close() {
         engine.letGo();
         desk.close();
+        models.close();
         lanes.close();
     }
 }

@@ -1,6 +1,9 @@
 package org.bourdon.gateway.rpc;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.bourdon.daemon.Daemon;
@@ -13,16 +16,23 @@ final class ConnectionLeases implements AutoCloseable {
 
     private static final int LONGEST_HOLDER = 200;
     private static final int MOST = 64;
+    private static final int MOST_VOICES = 64;
+    private static final Duration LOADING = Duration.ofSeconds(30);
 
     private final Daemon daemon;
     private final Map<String, Lease> held = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     ConnectionLeases(Daemon daemon) {
         this.daemon = daemon;
     }
 
-    /** @return the lease's id */
-    String take(String holder) throws BourdonException {
+    /**
+     * Waits while voices are loaded, if there are any.
+     *
+     * @return the lease's id
+     */
+    String take(String holder, Set<String> voices) throws BourdonException {
         if (holder.length() > LONGEST_HOLDER) {
             throw new BourdonException(ErrorCode.INVALID_REQUEST, "holder has " + holder.length() + " characters; at most " + LONGEST_HOLDER
                     + " are valid");
@@ -30,8 +40,16 @@ final class ConnectionLeases implements AutoCloseable {
         if (held.size() >= MOST) {
             throw new BourdonException(ErrorCode.BUSY, "this connection holds " + MOST + " leases already");
         }
-        Lease lease = daemon.lease(holder.replaceAll("\\p{Cntrl}", " "));
+        if (voices.size() > MOST_VOICES) {
+            throw new BourdonException(ErrorCode.INVALID_REQUEST, "a lease names at most " + MOST_VOICES + " voices");
+        }
+        Lease lease = daemon.lease(holder.replaceAll("\\p{Cntrl}", " "), voices, LOADING);
         held.put(lease.id(), lease);
+        // Asked after it is among those that the end of the connection gives back.
+        if (closed) {
+            close();
+            throw new BourdonException(ErrorCode.CANCELLED, "the connection has ended");
+        }
         return lease.id();
     }
 
@@ -45,7 +63,7 @@ final class ConnectionLeases implements AutoCloseable {
 
     @Override
     public void close() {
-        held.values().forEach(Lease::close);
-        held.clear();
+        closed = true;
+        held.keySet().forEach(id -> Optional.ofNullable(held.remove(id)).ifPresent(Lease::close));
     }
 }

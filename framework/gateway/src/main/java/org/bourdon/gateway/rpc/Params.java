@@ -1,8 +1,10 @@
 package org.bourdon.gateway.rpc;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -33,6 +35,18 @@ final class Params {
 
     Optional<String> optionalText(String name) throws BourdonException {
         return optional(name, JsonNode::isTextual, "a string").map(JsonNode::textValue);
+    }
+
+    /** Without repetitions; empty when there are none. */
+    Set<String> texts(String name) throws BourdonException {
+        Optional<JsonNode> value = optional(name, Params::isListOfTexts, "an array of strings");
+        Set<String> texts = new LinkedHashSet<>();
+        value.ifPresent(array -> array.forEach(text -> texts.add(text.textValue())));
+        return texts;
+    }
+
+    private static boolean isListOfTexts(JsonNode value) {
+        return value.isArray() && value.valueStream().allMatch(JsonNode::isTextual);
     }
 
     OptionalDouble number(String name) throws BourdonException {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
@@ -35,7 +37,8 @@ public final class RpcConnection implements AutoCloseable {
     private static final int MOST_CALLS = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final List<String> METHODS =
-            List.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "lease", "release", "shutdown");
+            Stream.concat(Stream.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "lease", "release"),
+                    Stream.concat(ModelCalls.METHODS.stream(), Stream.of("shutdown"))).toList();
 
     private final SpeechService speech;
     private final Daemon daemon;
@@ -43,6 +46,7 @@ public final class RpcConnection implements AutoCloseable {
     private final Outbox outbox;
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
     private final ConnectionLeases leases;
+    private final ModelCalls models;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
 
     private RpcConnection(SpeechService speech, Daemon daemon, Session session, Outbox outbox) {
@@ -51,6 +55,7 @@ public final class RpcConnection implements AutoCloseable {
         this.session = session;
         this.outbox = outbox;
         this.leases = new ConnectionLeases(daemon);
+        this.models = new ModelCalls(daemon.models());
     }
 
     /**
@@ -142,28 +147,40 @@ public final class RpcConnection implements AutoCloseable {
                 found.ifPresent(RunningSpeech::cancel);
                 reply.result(Json.object().put("cancelled", found.isPresent()));
             }
-            case "pronounce" -> pronounce(new Params(method, params, List.of("text", "voice")), reply);
+            case "pronounce" -> {
+                Params pronounce = new Params(method, params, List.of("text", "voice"));
+                String text = pronounce.text("text");
+                Optional<String> voice = pronounce.optionalText("voice");
+                apart(method, () -> StatusJson.sentences(speech.pronounce(text, voice)), reply);
+            }
             case "voices" -> {
                 new Params(method, params, List.of());
                 reply.result(Json.object().set("voices", StatusJson.voices(speech.voices())));
             }
             case "status" -> {
                 new Params(method, params, List.of());
-                reply.result(StatusJson.status(daemon.status()));
+                reply.result(StatusJson.status(daemon.status()).set("models", ModelJson.list(daemon.models().models())));
             }
             case "health" -> {
                 new Params(method, params, List.of());
                 reply.result(StatusJson.health(daemon.health()));
             }
             case "lease" -> {
-                Params lease = new Params(method, params, List.of("holder"));
-                reply.result(Json.object().put("lease", leases.take(lease.optionalText("holder").orElse("session " + session.id()))));
+                Params lease = new Params(method, params, List.of("holder", "voices"));
+                String holder = lease.optionalText("holder").orElse("session " + session.id());
+                Set<String> voices = lease.texts("voices");
+                if (voices.isEmpty()) {
+                    reply.result(Json.object().put("lease", leases.take(holder, voices)));
+                } else {
+                    apart(method, () -> Json.object().put("lease", leases.take(holder, voices)), reply);
+                }
             }
             case "release" -> {
                 leases.release(new Params(method, params, List.of("lease")).text("lease"));
                 reply.result(Json.object());
             }
             case "shutdown" -> shutdown(new Params(method, params, List.of("drain_ms")), reply);
+            case String call when ModelCalls.METHODS.contains(call) -> apart(call, models.read(call, params), reply);
             default -> reply.error(RpcError.unknownMethod("there is no method '" + method + "'; there are " + String.join(", ", METHODS)));
         }
     }
@@ -183,29 +200,32 @@ public final class RpcConnection implements AutoCloseable {
         }
     }
 
-    private void pronounce(Params params, Reply reply) throws BourdonException {
-        String text = params.text("text");
-        Optional<String> voice = params.optionalText("voice");
+    /** What may take a while, so that it does not keep the connection's other messages waiting. */
+    interface Work {
+        ObjectNode result() throws BourdonException;
+    }
+
+    private void apart(String method, Work work, Reply reply) throws BourdonException {
         admit();
-        Thread.ofVirtual().name("pronounce-" + session.id()).start(() -> {
+        Thread.ofVirtual().name(method + "-" + session.id()).start(() -> {
             try {
-                answerPronounce(text, voice, reply);
+                answer(method, work, reply);
             } catch (InterruptedException e) {
-                log.debug("a pronunciation was interrupted");
+                log.debug("{} was interrupted", method);
             } finally {
                 calls.release();
             }
         });
     }
 
-    private void answerPronounce(String text, Optional<String> voice, Reply reply) throws InterruptedException {
+    private static void answer(String method, Work work, Reply reply) throws InterruptedException {
         try {
-            reply.result(StatusJson.sentences(speech.pronounce(text, voice)));
+            reply.result(work.result());
         } catch (BourdonException e) {
             reply.error(RpcError.of(e));
         } catch (RuntimeException e) {
-            log.error("a pronunciation failed unexpectedly", e);
-            reply.error(RpcError.of(ErrorCode.INTERNAL, "the text could not be read: " + e));
+            log.error("{} failed unexpectedly", method, e);
+            reply.error(RpcError.of(ErrorCode.INTERNAL, method + " failed unexpectedly: " + e));
         }
     }
 

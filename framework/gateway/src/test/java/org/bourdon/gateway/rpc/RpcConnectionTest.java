@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 @Timeout(30)
 class RpcConnectionTest {
@@ -231,10 +232,49 @@ class RpcConnectionTest {
     }
 
     @Test
+    void a_lease_may_name_voices_which_are_there_before_it_is() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':1,'method':'lease','params':{'holder':'an editor','voices':['good','good']}}");
+            assertThat(next().at("/result/lease").asText()).isEqualTo("l1");
+            assertThat(core.leases).containsEntry("l1", "an editor with good");
+
+            send(connection, "{'id':2,'method':'lease','params':{'voices':['nobody']}}");
+            assertThat(next().at("/error/data/error").asText()).isEqualTo("VOICE_NOT_FOUND");
+            send(connection, "{'id':3,'method':'lease','params':{'voices':'good'}}");
+            assertThat(next().at("/error/message").asText()).isEqualTo("lease: the parameter 'voices' is an array of strings");
+            assertThat(core.leases).containsOnlyKeys("l1");
+        }
+    }
+
+    @Test
+    void the_life_of_models_is_led_by_name() throws Exception {
+        String model = ("{'name':'good','format':'streaming','engine':'onnx','device':'cpu','version':'1f-2','state':'loaded','reason':null,'default':true,"
+                + "'pinned':true,'leases':1,'requests':2,'lanes':['lane-onnx-cpu0'],'loaded_at':'1970-01-01T00:00:00Z','load_ms':12.5,"
+                + "'load_memory':{'before_bytes':10,'after_bytes':20},'unload_memory':null,'remark':'old','disk_bytes':5,'last_used':null}").replace('\'', '"');
+        try (RpcConnection connection = greeted()) {
+            for (String call : List.of("info", "load", "unload", "reload", "pin", "unpin")) {
+                send(connection, "{'id':1,'method':'model." + call + "','params':{'name':'good'}}");
+                assertThat(next().path("result").toString()).as(call).isEqualTo(model);
+            }
+            assertThat(core.models.calls).containsExactly("info good", "load good", "unload good", "reload good", "pin good", "unpin good");
+
+            send(connection, "{'id':1,'method':'model.list'}");
+            assertThat(next().path("result").toString()).isEqualTo("{\"models\":[" + model + "]}");
+            send(connection, "{'id':1,'method':'status'}");
+            assertThat(next().at("/result/models/0").toString()).isEqualTo(model);
+            send(connection, "{'id':1,'method':'model.load','params':{'name':'nobody'}}");
+            assertThat(next().at("/error/data/error").asText()).isEqualTo("VOICE_NOT_FOUND");
+            send(connection, "{'id':1,'method':'model.load'}");
+            assertThat(next().at("/error/code").asInt()).isEqualTo(-32602);
+        }
+    }
+
+    @Test
     void the_daemon_tells_of_itself_in_stable_names() throws Exception {
         try (RpcConnection connection = greeted()) {
             send(connection, "{'id':1,'method':'status'}");
-            JsonNode status = next().path("result");
+            ObjectNode status = (ObjectNode) next().path("result");
+            status.remove("models");
             assertThat(status.toString()).isEqualTo(("{'version':'1.2.3','pid':42,'uptime_ms':5000,'home':'/home/bourdon','scope':'editor','lifetime':{'idle_timeout_ms':60000,'owner_pid':77,'while_leased':false},'listeners':['unix:/s'],"
                     + "'engines':[{'name':'onnx','device':'cpu','devices':[{'device':'cuda:0','available':false,'reason':'no driver'},"
                     + "{'device':'cpu','available':true,'reason':null}],'fallback':'runs on cpu and not on cuda:0 (no driver)','lost':1,'problem':null,'lanes':[{'name':'lane-onnx-cpu0','queued':3,'current_job_ms':7,'voices':['good']}]}],"

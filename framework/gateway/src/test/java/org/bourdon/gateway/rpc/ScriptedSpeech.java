@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,6 +23,7 @@ import org.bourdon.daemon.Lease;
 import org.bourdon.daemon.Lifetime;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.model.ModelControl;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.Session;
@@ -38,6 +40,7 @@ import org.bourdon.text.Word;
 final class ScriptedSpeech implements SpeechService, Daemon {
 
     final Map<String, String> leases = new ConcurrentHashMap<>();
+    final ScriptedModels models = new ScriptedModels();
 
     final List<Stream> streams = Collections.synchronizedList(new ArrayList<>());
     final List<SpeechRequest> requests = Collections.synchronizedList(new ArrayList<>());
@@ -169,6 +172,19 @@ final class ScriptedSpeech implements SpeechService, Daemon {
                 leases.remove(id);
             }
         };
+    }
+
+    @Override
+    public Lease lease(String holder, Set<String> voices, Duration patience) throws BourdonException {
+        if (voices.contains("nobody")) {
+            throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "no voice is called 'nobody'");
+        }
+        return lease(voices.isEmpty() ? holder : holder + " with " + String.join(" and ", voices));
+    }
+
+    @Override
+    public ModelControl models() {
+        return models;
     }
 
     @Override
