@@ -56,7 +56,7 @@ class EnginesAgreeTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000", "10,20,40,100", "37,3", "1"})
+    @ValueSource(strings = {"1000", "10,20,40,100", "37,3"})
     void from_one_plan_both_vocoders_make_the_same_sound_whatever_the_step_sizes(String growth) throws Exception {
         Manner manner = new Manner(List.of(growth.split(",")).stream().mapToInt(Integer::parseInt).toArray(), 10, 0.95, 1.5);
         ModelSet mixed = ModelSet.of(variant(onnx).files().get(0), variant(djl).files().get(1));
@@ -88,15 +88,14 @@ class EnginesAgreeTest {
     @Test
     void both_plans_say_the_same() throws Exception {
         for (String phonemes : SENTENCES) {
-            Plan first = plan(variant(onnx), phonemes);
-            Plan second = plan(variant(djl), phonemes);
-
-            assertThat(second.count()).as("rows of %s", phonemes).isEqualTo(first.count());
-            for (int row = 0; row < first.count(); row++) {
-                assertThat(second.f0(row)).as("Hz in row %d of %s", row, phonemes).isCloseTo(first.f0(row), offset(1e-2f));
-                assertThat(second.voiced(row)).as("voicing in row %d of %s", row, phonemes).isEqualTo(first.voiced(row));
-                float apart = Math.abs(second.phase(row) - first.phase(row));
-                assertThat(Math.min(apart, 1 - apart)).as("phase in row %d of %s", row, phonemes).isLessThan(1e-3f);
+            try (Plan first = plan(variant(onnx), phonemes); Plan second = plan(variant(djl), phonemes)) {
+                assertThat(second.count()).as("rows of %s", phonemes).isEqualTo(first.count());
+                for (int row = 0; row < first.count(); row++) {
+                    assertThat(second.f0(row)).as("Hz in row %d of %s", row, phonemes).isCloseTo(first.f0(row), offset(1e-2f));
+                    assertThat(second.voiced(row)).as("voicing in row %d of %s", row, phonemes).isEqualTo(first.voiced(row));
+                    float apart = Math.abs(second.phase(row) - first.phase(row));
+                    assertThat(Math.min(apart, 1 - apart)).as("phase in row %d of %s", row, phonemes).isLessThan(1e-3f);
+                }
             }
         }
     }
