@@ -74,6 +74,7 @@ class DjlIT {
         long without = daemon.residentBytes();
         Set<Path> temporary = temporaryFiles();
         DjlEngine engine = DjlEngine.into(home);
+        Await.until("the engine is taken up", PATIENCE, () -> home.log().contains("Plugin bourdon-djl 0.1.0 started"), daemon::log);
         Spoken first = awaitSpeech();
         Spoken other = say("onnx");
         assertThat(agreeing(first.floats(), other.floats())).as("share of samples on which djl and onnx agree to 1e-3").isGreaterThan(0.95);

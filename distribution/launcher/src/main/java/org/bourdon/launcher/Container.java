@@ -71,7 +71,7 @@ final class Container {
             context.registerService(LongSupplier.class, Logging::linesLost, FrameworkUtil.asDictionary(Map.of("bourdon.figure", "log.lines.lost")));
             context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new ServiceLog(), null);
             List<Bundle> system = installSystem(context);
-            EngineFolders engines = new EngineFolders(context, LIBRARY_LEVEL, List.of(settings.distribution().resolve("engines"), settings.home().engines()));
+            EngineFolders engines = new EngineFolders(context, LIBRARY_LEVEL, List.of(settings.home().engines(), settings.distribution().resolve("engines")));
             PluginFolders plugins = new PluginFolders(context, PLUGIN_LEVEL, List.of(settings.distribution().resolve("plugins"), settings.home().plugins()), engines);
             plugins.installPresent();
             framework.start();

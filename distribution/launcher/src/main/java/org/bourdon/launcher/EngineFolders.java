@@ -3,10 +3,10 @@ package org.bourdon.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import org.osgi.framework.Bundle;
@@ -38,17 +38,18 @@ final class EngineFolders {
         this.roots = List.copyOf(roots);
     }
 
-    /** Where the engines' own jars lie. */
+    /** Where the engines' own jars lie. Of two engines of one name the earlier root's counts. */
     List<Path> folders() throws IOException {
-        List<Path> folders = new ArrayList<>();
+        Map<Path, Path> byName = new TreeMap<>();
         for (Path root : roots) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> all = Files.list(root)) {
-                    all.filter(folder -> Files.isDirectory(folder) && !folder.getFileName().toString().startsWith(".")).sorted().forEach(folders::add);
+                    all.filter(folder -> Files.isDirectory(folder) && !folder.getFileName().toString().startsWith("."))
+                            .forEach(folder -> byName.putIfAbsent(folder.getFileName(), folder));
                 }
             }
         }
-        return folders;
+        return List.copyOf(byName.values());
     }
 
     /** Before the framework starts: installs every library. */

@@ -46,6 +46,8 @@ final class PluginFolders {
     private final List<Path> folders;
     private final EngineFolders engines;
     private final Map<Path, Installed> installed = new HashMap<>();
+    /** Those that cannot be installed as they are. */
+    private final Map<Path, Stamp> refused = new HashMap<>();
     private Map<Path, Stamp> lastSeen = Map.of();
 
     private record Installed(Bundle bundle, Stamp stamp) {
@@ -112,6 +114,7 @@ final class PluginFolders {
             LOG.warn("Plugin folders cannot be read: {}", e.toString());
             return;
         }
+        refused.keySet().retainAll(seen.keySet());
         for (Path gone : without(installed.keySet(), seen.keySet())) {
             changed |= uninstall(gone);
         }
@@ -129,7 +132,7 @@ final class PluginFolders {
     private boolean take(Path jar, Stamp stamp) {
         Installed present = installed.get(jar);
         if (present == null) {
-            return install(jar, stamp);
+            return !stamp.equals(refused.get(jar)) && install(jar, stamp);
         }
         return !present.stamp().equals(stamp) && update(jar, present.bundle(), stamp);
     }
@@ -139,6 +142,7 @@ final class PluginFolders {
             Bundle bundle = context.installBundle(jar.toUri().toString(), content);
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             installed.put(jar, new Installed(bundle, stamp));
+            refused.remove(jar);
             LOG.debug("{} installed", jar);
             return true;
         } catch (BundleException e) {
@@ -146,6 +150,7 @@ final class PluginFolders {
         } catch (IOException e) {
             LOG.error("Plugin {} cannot be read: {}", jar, e.toString());
         }
+        refused.put(jar, stamp);
         return false;
     }
 
