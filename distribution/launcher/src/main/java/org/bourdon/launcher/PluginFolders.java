@@ -174,6 +174,8 @@ final class PluginFolders {
         try {
             bundle.uninstall();
             refresh(bundle);
+            // What stood in another's way does so no more.
+            refused.clear();
             LOG.info("Plugin {} {} removed", bundle.getSymbolicName(), bundle.getVersion());
             return true;
         } catch (BundleException | IllegalStateException e) {
