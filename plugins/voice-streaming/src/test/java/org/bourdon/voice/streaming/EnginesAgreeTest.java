@@ -46,8 +46,7 @@ class EnginesAgreeTest {
     private static final double OWN_PLANS = 1e-3;
     private static final double SHARE_WITHIN = 0.95;
 
-    private static final List<String> SENTENCES = List.of("həlˈoʊ wˈɜːld.", "ɪz ðə bˈɑːks ɹˈɛdi?",
-            "ðə kwˈɪk bɹˈaʊn fˈɑːks dʒˈʌmps ˌoʊvɚ ðə lˈeɪzi dˈɔɡ, ænd ðɛn ɪt slˈiːps; ɑːl dˈeɪ lˈɔŋ!", "jˈɛs.", "tˈɛn, twˈɛnti; ænd mˈɔːɹ.");
+    private static final List<String> SENTENCES = List.of("həlˈoʊ wˈɜːld.", "ɪz ðə bˈɑːks ɹˈɛdi?", "jˈɛs.", "tˈɛn, twˈɛnti; ænd mˈɔːɹ.");
 
     private final Engine onnx = new OnnxEngine(SessionSettings.DEFAULT);
     private final Engine djl = new DjlEngine(List.of(Device.CPU), 1, Optional.empty());
