@@ -171,7 +171,7 @@ class DjlIT {
         for (Path folder : List.of(Path.of("/tmp"), Path.of(System.getProperty("user.home")), home.folder().resolve("cache/tmp"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> all = Files.list(folder)) {
-                    all.filter(file -> file.getFileName().toString().matches("(?i).*(djl\\.ai|torch|pt-model|jna|onnxruntime).*")).forEach(files::add);
+                    all.filter(file -> file.getFileName().toString().matches("(?i).*(djl\\.ai|torch|pt-model|jna).*")).forEach(files::add);
                 }
             }
         }
