@@ -34,10 +34,12 @@ import org.osgi.service.log.LoggerFactory;
 import org.slf4j.Logger;
 
 /**
- * The OSGi framework and what it starts: {@code system/<level>/*.jar} level by level, the plugins on a level of their own.
+ * The OSGi framework and what it starts: {@code system/<level>/*.jar} level by level, the plugins on a level of their own,
+ * and the engines that came later.
  */
 final class Container {
 
+    static final int LIBRARY_LEVEL = 2;
     /** The level of {@code plugins/}; {@code system/5} comes after it and lets clients in. */
     static final int PLUGIN_LEVEL = 4;
     static final int LAST_LEVEL = 5;
@@ -69,7 +71,8 @@ final class Container {
             context.registerService(LongSupplier.class, Logging::linesLost, FrameworkUtil.asDictionary(Map.of("bourdon.figure", "log.lines.lost")));
             context.registerService(new String[] {LogService.class.getName(), LoggerFactory.class.getName()}, new ServiceLog(), null);
             List<Bundle> system = installSystem(context);
-            PluginFolders plugins = new PluginFolders(context, PLUGIN_LEVEL, List.of(settings.distribution().resolve("plugins"), settings.home().plugins()));
+            EngineFolders engines = new EngineFolders(context, LIBRARY_LEVEL, List.of(settings.home().engines(), settings.distribution().resolve("engines")));
+            PluginFolders plugins = new PluginFolders(context, PLUGIN_LEVEL, List.of(settings.distribution().resolve("plugins"), settings.home().plugins()), engines);
             plugins.installPresent();
             framework.start();
             demand(system, 1, PLUGIN_LEVEL - 1);

@@ -81,4 +81,9 @@ record Home(Path root) {
     Path plugins() {
         return root.resolve("plugins");
     }
+
+    /** The user's own engines, a folder each. */
+    Path engines() {
+        return root.resolve("engines");
+    }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,23 +44,25 @@ final class PluginFolders {
     private final BundleContext context;
     private final int level;
     private final List<Path> folders;
+    private final EngineFolders engines;
     private final Map<Path, Installed> installed = new HashMap<>();
+    /** Those that cannot be installed as they are. */
+    private final Map<Path, Stamp> refused = new HashMap<>();
     private Map<Path, Stamp> lastSeen = Map.of();
-
-    private record Stamp(long size, long modifiedMillis) {
-    }
 
     private record Installed(Bundle bundle, Stamp stamp) {
     }
 
-    PluginFolders(BundleContext context, int level, List<Path> folders) {
+    PluginFolders(BundleContext context, int level, List<Path> folders, EngineFolders engines) {
         this.context = context;
         this.level = level;
         this.folders = List.copyOf(folders);
+        this.engines = engines;
     }
 
     /** Before the framework starts, so that all of it is resolved together. */
     void installPresent() throws IOException {
+        engines.installPresent();
         lastSeen = look();
         lastSeen.forEach(this::install);
     }
@@ -104,13 +106,15 @@ final class PluginFolders {
     /** A file counts once it looks the same twice: until then somebody may still be writing it. */
     void poll() {
         Map<Path, Stamp> seen;
+        boolean changed;
         try {
+            changed = engines.installNew();
             seen = look();
         } catch (IOException e) {
             LOG.warn("Plugin folders cannot be read: {}", e.toString());
             return;
         }
-        boolean changed = false;
+        refused.keySet().retainAll(seen.keySet());
         for (Path gone : without(installed.keySet(), seen.keySet())) {
             changed |= uninstall(gone);
         }
@@ -128,7 +132,7 @@ final class PluginFolders {
     private boolean take(Path jar, Stamp stamp) {
         Installed present = installed.get(jar);
         if (present == null) {
-            return install(jar, stamp);
+            return !stamp.equals(refused.get(jar)) && install(jar, stamp);
         }
         return !present.stamp().equals(stamp) && update(jar, present.bundle(), stamp);
     }
@@ -138,6 +142,7 @@ final class PluginFolders {
             Bundle bundle = context.installBundle(jar.toUri().toString(), content);
             bundle.adapt(BundleStartLevel.class).setStartLevel(level);
             installed.put(jar, new Installed(bundle, stamp));
+            refused.remove(jar);
             LOG.debug("{} installed", jar);
             return true;
         } catch (BundleException e) {
@@ -145,6 +150,7 @@ final class PluginFolders {
         } catch (IOException e) {
             LOG.error("Plugin {} cannot be read: {}", jar, e.toString());
         }
+        refused.put(jar, stamp);
         return false;
     }
 
@@ -168,6 +174,8 @@ final class PluginFolders {
         try {
             bundle.uninstall();
             refresh(bundle);
+            // What stood in another's way does so no more.
+            refused.clear();
             LOG.info("Plugin {} {} removed", bundle.getSymbolicName(), bundle.getVersion());
             return true;
         } catch (BundleException | IllegalStateException e) {
@@ -214,10 +222,11 @@ final class PluginFolders {
 
     private Map<Path, Stamp> look() throws IOException {
         Map<Path, Stamp> seen = new TreeMap<>();
-        for (Path folder : folders) {
+        List<Path> all = new ArrayList<>(folders);
+        all.addAll(engines.folders());
+        for (Path folder : all) {
             for (Path jar : Container.jars(folder)) {
-                BasicFileAttributes attributes = Files.readAttributes(jar, BasicFileAttributes.class);
-                seen.put(jar, new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis()));
+                seen.put(jar, Stamp.of(jar));
             }
         }
         return seen;

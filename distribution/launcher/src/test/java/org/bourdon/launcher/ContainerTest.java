@@ -130,6 +130,39 @@ class ContainerTest {
     }
 
     @Test
+    void an_engine_that_is_moved_in_starts_its_jar_can_be_replaced_and_its_library_stays() throws Exception {
+        container.boot();
+        Path filling = distribution.root().resolve("engines/.torch");
+        distribution.bundle("engines/.torch/library", "torch-library", "1.0.0", "Export-Package", "its.library");
+        distribution.bundle("engines/.torch", "torch", "1.0.0", "Import-Package", "its.library");
+        Path engine = Files.move(filling, filling.resolveSibling("torch"));
+        await("the engine starts", () -> state("torch") == Bundle.ACTIVE);
+        Bundle library = bundle("torch-library").orElseThrow();
+        long before = library.getLastModified();
+
+        distribution.bundle("engines/torch/library", "torch-library", "2.0.0", "Export-Package", "its.library", "Bundle-Description", "longer");
+        distribution.bundle("engines/torch", "torch", "2.0.0", "Import-Package", "its.library", "Bundle-Description", "longer");
+        await("the new engine runs", () -> state("torch") == Bundle.ACTIVE && bundle("torch").orElseThrow().getVersion().getMajor() == 2);
+        Files.delete(engine.resolve("torch.jar"));
+        await("the engine is gone", () -> bundle("torch").isEmpty());
+
+        assertThat(library.getState()).isIn(Bundle.RESOLVED, Bundle.ACTIVE);
+        assertThat(library.getVersion().getMajor()).isEqualTo(1);
+        assertThat(library.getLastModified()).isEqualTo(before);
+    }
+
+    @Test
+    void an_engine_that_is_there_before_the_boot_starts_with_it() throws Exception {
+        distribution.bundle("../home/engines/torch/library", "torch-library", "1.0.0", "Export-Package", "its.library");
+        distribution.bundle("../home/engines/torch", "torch", "1.0.0", "Import-Package", "its.library");
+
+        container.boot();
+
+        assertThat(state("torch")).isEqualTo(Bundle.ACTIVE);
+        assertThat(level("torch-library")).isEqualTo(2);
+    }
+
+    @Test
     void a_stop_from_inside_is_a_stop() throws Exception {
         container.boot();
 

@@ -2,6 +2,7 @@ package org.bourdon.engine.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -58,6 +59,11 @@ public abstract class EngineContract {
     /** The longest time from a stop to the end of a run, in a graph of small operators. */
     protected Duration toStop() {
         return Duration.ofMillis(100);
+    }
+
+    /** Whether the engine can end a run that is under way. One that cannot lets it end by itself, and says CANCELLED then. */
+    protected boolean endsRuns() {
+        return true;
     }
 
     @Test
@@ -173,6 +179,7 @@ public abstract class EngineContract {
 
     @Test
     void a_run_that_is_stopped_ends_at_once_and_the_model_stays_usable() throws Exception {
+        assumeTrue(endsRuns(), "a run of this engine ends by itself only");
         try (LoadedModel model = looping(); ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor()) {
             Duration slowest = Duration.ZERO;
             for (int round = 0; round < 10; round++) {
@@ -189,6 +196,23 @@ public abstract class EngineContract {
             }
             System.out.printf("%s: a loop of minutes ended %.1f ms after it was stopped, the slowest of 10%n", engine().name(), slowest.toNanos() / 1e6);
             assertThat(slowest).as("from stop to end").isLessThan(toStop());
+            loop(model, 3, NEVER);
+        }
+    }
+
+    @Test
+    void a_run_that_is_stopped_and_cannot_be_ended_is_cancelled_when_it_is_over() throws Exception {
+        assumeFalse(endsRuns(), "runs of this engine end when they are stopped");
+        long rounds = 20_000;
+        try (LoadedModel model = looping(); ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor()) {
+            loop(model, rounds, NEVER);
+            long start = System.nanoTime();
+            loop(model, rounds, NEVER);
+            long whole = System.nanoTime() - start;
+            StopSignal stop = new StopSignal();
+            others.schedule(stop::stop, whole / 4, TimeUnit.NANOSECONDS);
+
+            assertThatThrownBy(() -> loop(model, rounds, stop)).satisfies(has(ErrorCode.CANCELLED));
             loop(model, 3, NEVER);
         }
     }

@@ -44,7 +44,7 @@ final class OnnxModel implements LoadedModel {
     }
 
     private Tensors run(Tensors inputs, StopSignal stop, boolean trim) throws BourdonException {
-        Signatures.check(name, signature, inputs);
+        signature.check(name, inputs);
         if (stop.isStopped()) {
             throw Failures.cancelled(name);
         }

@@ -11,7 +11,7 @@ import org.bourdon.engine.TensorSpec.ElementType;
 import org.bourdon.error.BourdonException;
 import org.bourdon.voice.piper.side.JsonFile;
 
-/** Holds the side file's numbers against what the models themselves say. */
+/** Holds the side file's numbers against what the models themselves say. TorchScript says little; what does not fit there shows when it runs. */
 final class Fit {
 
     private static final long FREE = -1;
@@ -53,6 +53,9 @@ final class Fit {
     private void check(Path model, String side, String name, Optional<TensorSpec> spec, ElementType type, long... axes)
             throws BourdonException {
         TensorSpec found = spec.orElseThrow(() -> misfit(model, "has no " + side + " '" + name + "'"));
+        if (found.type() == ElementType.UNTOLD) {
+            return;
+        }
         if (found.type() != type || !agrees(found.shape(), axes)) {
             throw misfit(model, "has the " + side + " '" + name + "' " + found.type() + " " + found.shape() + ", the side file wants " + type
                     + " " + Arrays.toString(axes) + " (-1: any)");

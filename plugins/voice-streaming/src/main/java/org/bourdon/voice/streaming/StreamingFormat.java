@@ -64,20 +64,21 @@ public final class StreamingFormat implements VoiceFormat {
             return Optional.empty();
         }
         SideFile side = SideFile.read(file);
-        Layout layout = Layout.of(side);
+        List<ModelSet> variants = Layout.variants(side);
+        Layout.of(side);
         return Optional.of(new Voice(name.substring(0, name.length() - SIDE_FILE.length()), name(), side.language(), side.sampleRateHz(),
-                List.of(), Voice.Granularity.STEPS, file, List.of(ModelSet.of(layout.plan(), layout.vocoder()))));
+                List.of(), Voice.Granularity.STEPS, file, variants));
     }
 
     @Override
     public LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException {
         SideFile side = SideFile.read(voice.sideFile());
-        Layout layout = Layout.of(side);
+        Layout layout = Layout.of(side, models);
         Fit fit = new Fit(voice.sideFile(), layout);
-        LoadedModel plan = opener.open(models.files().get(0));
+        LoadedModel plan = NamedOutputs.of(opener.open(layout.plan()), "frames", "durations");
         try {
             fit.plan(plan.signature());
-            LoadedModel vocoder = opener.open(models.files().get(1));
+            LoadedModel vocoder = NamedOutputs.of(opener.open(layout.vocoder()), "audio", "source_out", "tail_out");
             try {
                 fit.vocoder(vocoder.signature());
                 return new StreamingVoice(voice.name(), side, layout, manner, plan, vocoder);

@@ -95,11 +95,20 @@ public final class JsonFile {
      * @throws BourdonException VOICE_BROKEN when no such key or file is there
      */
     public Path fileBeside(String key) throws BourdonException {
+        return existing(pathBeside(key));
+    }
+
+    /**
+     * As {@link #fileBeside}, but the file need not be there.
+     *
+     * @throws BourdonException VOICE_BROKEN when there is no such key
+     */
+    public Path pathBeside(String key) throws BourdonException {
         String name = text(key).orElseThrow(() -> problem("needs a file name '" + key + "'"));
         if (name.contains("/") || name.contains("\\") || name.equals("..")) {
             throw problem("has '" + key + "' \"" + name + "\"; the name of a file in the same folder is valid");
         }
-        return existing(file.resolveSibling(name));
+        return file.resolveSibling(name);
     }
 
     /** @throws BourdonException VOICE_BROKEN when the file is not there */
