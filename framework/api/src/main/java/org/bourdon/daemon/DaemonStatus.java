@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.bourdon.engine.EngineProcess;
 import org.bourdon.speech.VoiceInfo;
 
 /**
@@ -23,11 +24,21 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
         voices = List.copyOf(voices);
     }
 
-    /** @param device as {@link org.bourdon.engine.Device#toString} has it */
-    public record EngineStatus(String name, String device, List<LaneStatus> lanes) {
+    /**
+     * @param device    as {@link org.bourdon.engine.Device#toString} has it
+     * @param isolated  whether it computes in processes of its own
+     * @param processes of an isolated engine that run now; none while it has no model open
+     */
+    public record EngineStatus(String name, String device, List<LaneStatus> lanes, boolean isolated, List<EngineProcess> processes) {
 
         public EngineStatus {
             lanes = List.copyOf(lanes);
+            processes = List.copyOf(processes);
+        }
+
+        /** An engine in the daemon's own process. */
+        public EngineStatus(String name, String device, List<LaneStatus> lanes) {
+            this(name, device, lanes, false, List.of());
         }
     }
 

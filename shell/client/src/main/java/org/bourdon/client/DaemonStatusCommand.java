@@ -26,6 +26,7 @@ final class DaemonStatusCommand implements ClientCommand {
                 "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
                 "",
                 "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, engines (name, device,",
+                "isolation, processes: lane, pid, restarts, uptime_ms;",
                 "lanes: name, queued, current_job_ms, voices), voices (name, format, language, sample_rate,",
                 "speakers, default, loaded, problem), sessions, leases,",
                 "lifetime.idle_timeout_ms|owner_pid|while_leased,",
@@ -81,7 +82,13 @@ final class DaemonStatusCommand implements ClientCommand {
         addWork(table, status);
         addProcess(table, status);
         for (JrsObject engine : Json.objects(status, "engines")) {
-            table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?"));
+            table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?")
+                    + (Json.string(engine, "isolation").orElse("none").equals("process") ? ", isolated" : ""));
+            for (JrsObject process : Json.objects(engine, "processes")) {
+                table.row("  process", "pid " + Json.number(process, "pid", 0) + " of " + Json.string(process, "lane").orElse("?") + ", up "
+                        + Words.time(Duration.ofMillis(Json.number(process, "uptime_ms", 0))) + ", "
+                        + Words.count(Json.number(process, "restarts", 0), "restart"));
+            }
             for (JrsObject lane : Json.objects(engine, "lanes")) {
                 table.row("  lane", lane(lane));
             }

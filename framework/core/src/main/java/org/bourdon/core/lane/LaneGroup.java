@@ -11,6 +11,8 @@ import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.EngineStatus;
 import org.bourdon.engine.Device;
 import org.bourdon.engine.Engine;
+import org.bourdon.engine.EngineProcess;
+import org.bourdon.engine.IsolatedEngine;
 import org.bourdon.error.BourdonException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +121,9 @@ public final class LaneGroup {
     }
 
     synchronized EngineStatus status() {
-        return new EngineStatus(engine.name(), device.toString(), lanes.stream().map(Lane::status).toList());
+        List<EngineProcess> processes = engine instanceof IsolatedEngine isolated ? isolated.processes() : List.of();
+        return new EngineStatus(engine.name(), device.toString(), lanes.stream().map(Lane::status).toList(), engine instanceof IsolatedEngine,
+                processes);
     }
 
     /** Opens a voice ahead of the first sentence. A failure is met again, and reported, by the sentence itself. */
