@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,7 @@ final class ChildStarter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ChildStarter.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int MOST_AT_A_TIME = 64;
 
     private final Callable<Program> preparation;
     private final Doors doors;
@@ -32,6 +34,10 @@ final class ChildStarter implements AutoCloseable {
     private final ProcessLog processLog;
     private final ScheduledExecutorService thread;
     private final Set<EngineChild> children = ConcurrentHashMap.newKeySet();
+    /** Those that have not come yet. */
+    private final Set<Process> coming = ConcurrentHashMap.newKeySet();
+    private final Semaphore starts = new Semaphore(MOST_AT_A_TIME);
+    private volatile boolean closed;
 
     /** @param preparation makes what is to be run, before the first process */
     ChildStarter(String engine, Callable<Program> preparation, Doors doors, Timing timing, ProcessLog processLog) {
@@ -46,10 +52,24 @@ final class ChildStarter implements AutoCloseable {
 
     /** Starts a process and makes its engine there. Takes some tenths of a second, and never longer than a start may. */
     EngineChild start() throws ProcessLostException, BourdonException {
+        if (closed || !starts.tryAcquire()) {
+            throw new BourdonException(ErrorCode.ENGINE_FAILED, closed ? "the engine has stopped" : "too many processes are being started");
+        }
+        try {
+            return begin();
+        } finally {
+            starts.release();
+        }
+    }
+
+    private EngineChild begin() throws ProcessLostException, BourdonException {
         long begin = System.nanoTime();
         Program program = program();
         EngineChild child = connect(program);
         children.add(child);
+        if (closed) {
+            child.kill("came when the engine had stopped");
+        }
         child.process().onExit().thenRun(() -> children.remove(child));
         try {
             child.start(program.engine(), program.settings());
@@ -72,6 +92,7 @@ final class ChildStarter implements AutoCloseable {
     private EngineChild connect(Program program) throws ProcessLostException {
         try (Door door = doors.open()) {
             Process process = onThread(() -> program.process(door.socket()).start());
+            coming.add(process);
             ProcessOutput output = ProcessOutput.of(process, processLog);
             AtomicBoolean come = new AtomicBoolean();
             // Whether it dies or only takes too long before it has come, nobody waits for it any longer.
@@ -81,6 +102,9 @@ final class ChildStarter implements AutoCloseable {
                     process.destroyForcibly();
                 }
             });
+            if (closed) {
+                process.destroyForcibly();
+            }
             try {
                 EngineChild child = EngineChild.connected(process, output, door, timing);
                 come.set(true);
@@ -91,6 +115,8 @@ final class ChildStarter implements AutoCloseable {
                 String words = output.crash(timing.stopGrace()).orElse(output.last());
                 throw new ProcessLostException("the engine process " + process.pid() + " did not come up: " + (words.isBlank() ? e.toString() : words),
                         false, e);
+            } finally {
+                coming.remove(process);
             }
         } catch (IOException | ExecutionException | TimeoutException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
@@ -113,11 +139,20 @@ final class ChildStarter implements AutoCloseable {
         return thread.submit(start).get(timing.start().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends what still runs. */
+    /** Ends what still runs, and what is on its way to. */
     @Override
     public void close() {
+        closed = true;
+        coming.forEach(Process::destroyForcibly);
         children.forEach(child -> child.kill("was not ended by its lane"));
         children.forEach(EngineChild::end);
+        try {
+            if (!starts.tryAcquire(MOST_AT_A_TIME, 2 * timing.end().toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("a process of the engine is still being started, and ends with this thread");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         thread.shutdownNow();
     }
 }

@@ -284,7 +284,7 @@ final class LaneProcess {
                 unusable.putAll(problems);
                 problems.values().forEach(problem -> log.warn("{}: {}", lane.getName(), problem));
                 if (result instanceof State.Ready(var child)) {
-                    child.process().onExit().thenRun(() -> lost(child, child.obituary()));
+                    child.process().onExit().thenRunAsync(() -> lost(child, child.obituary()), Thread.ofVirtual().name("worker-watch")::start);
                 } else if (result instanceof State.Absent(var why)) {
                     backoff.failed(false);
                     log.warn("{}: {}", lane.getName(), why);

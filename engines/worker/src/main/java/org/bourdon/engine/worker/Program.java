@@ -37,6 +37,7 @@ record Program(String engine, EngineSettings settings, List<Path> classPath, Lis
                 // Its end has to be quick, and told to the daemon, not to a file in whatever folder this is.
                 "-XX:+ExitOnOutOfMemoryError", "-XX:-CreateCoredumpOnCrash", "-XX:+ErrorFileToStderr", "-XX:ErrorLogTimeout=2",
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-Dfile.encoding=UTF-8", "-Djava.awt.headless=true",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Djava.library.path=" + join(nativeFolders), "-cp", join(classPath)));
         command.addAll(List.of(Main.class.getName(), socket.toString(), Long.toString(ProcessHandle.current().pid())));
         ProcessBuilder process = new ProcessBuilder(command).directory(settings.folders().home().toFile()).redirectErrorStream(true)
