@@ -65,13 +65,19 @@ final class EngineChild {
         this.timing = timing;
     }
 
-    /** Makes the engine. @return its devices */
-    List<Device> start(String engine, EngineSettings settings) throws ProcessLostException, BourdonException {
+    /** Makes the engine. */
+    void start(String engine, EngineSettings settings) throws ProcessLostException, BourdonException {
         head.clear().putText(engine).putText(settings.folders().home().toString()).putText(settings.folders().distribution().toString());
         head.putInt(settings.values().size());
         settings.values().forEach((key, value) -> head.putText(key).putText(value));
-        Frame ready = ask(Kind.START, List.of(), Kind.READY, timing.start(), Optional.empty(), ByteBuffer::allocateDirect);
-        return read(() -> DeviceWire.readAll(ready.head()));
+        ask(Kind.START, List.of(), Kind.READY, timing.start(), Optional.empty(), ByteBuffer::allocateDirect);
+    }
+
+    /** @return why the device cannot be used; empty when it can */
+    Optional<String> probe(Device device) throws ProcessLostException, BourdonException {
+        DeviceWire.write(head.clear(), device);
+        Frame probed = ask(Kind.PROBE, List.of(), Kind.PROBED, timing.open(), Optional.empty(), ByteBuffer::allocateDirect);
+        return Optional.of(read(() -> probed.head().getText())).filter(why -> !why.isEmpty());
     }
 
     Signature open(int model, ModelSource source, Device device) throws ProcessLostException, BourdonException {

@@ -62,6 +62,7 @@ final class LaneProcess {
     private State state = new State.Absent("none has been started");
     private int starts;
     private int modelNumbers;
+    private long usedNanos = System.nanoTime();
 
     /** @param patience for a start with all its models */
     LaneProcess(String engine, Thread lane, ChildStarter starter, Duration patience) {
@@ -101,6 +102,7 @@ final class LaneProcess {
         boolean begun = false;
         lock.lock();
         try {
+            usedNanos = System.nanoTime();
             while (true) {
                 if (stop.isStopped()) {
                     throw new BourdonException(ErrorCode.CANCELLED, "stopped while the engine '" + engine + "' was being started again");
@@ -213,6 +215,15 @@ final class LaneProcess {
         lock.lock();
         try {
             return models.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isUnusedSince(Duration time) {
+        lock.lock();
+        try {
+            return models.isEmpty() && System.nanoTime() - usedNanos > time.toNanos();
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,12 @@
 package org.bourdon.engine.worker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.bourdon.engine.Device;
 import org.bourdon.engine.Engine;
@@ -22,17 +26,32 @@ import org.bourdon.error.ErrorCode;
 final class WorkerEngine implements IsolatedEngine, AutoCloseable {
 
     private static final StopSignal NEVER = new StopSignal();
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    /** A thread without a model keeps its process for so long. */
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final ChildStarter starter;
     private final Timing timing;
     private final Map<Thread, LaneProcess> lanes = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /** @param engine as it would run in the daemon; only asked what it is called and what it reads */
     WorkerEngine(Engine engine, ChildStarter starter, Timing timing) {
         this.engine = engine;
         this.starter = starter;
         this.timing = timing;
+        Thread.ofVirtual().name("worker-caretaker-" + engine.name()).start(this::takeCare);
+    }
+
+    private void takeCare() {
+        try {
+            while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                leaveTheIdle();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -43,6 +62,23 @@ final class WorkerEngine implements IsolatedEngine, AutoCloseable {
     @Override
     public List<Device> devices() {
         return engine.devices();
+    }
+
+    /** Looked for in the lane's process, which then waits some seconds for a model. */
+    @Override
+    public Optional<String> probe(Device device) {
+        LaneProcess lane = lane();
+        try {
+            EngineChild child = lane.acquire(NEVER);
+            try {
+                return child.probe(device);
+            } catch (ProcessLostException e) {
+                lane.lost(child, e.getMessage());
+                return Optional.of(e.getMessage() + " while it looked for " + device);
+            }
+        } catch (BourdonException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     @Override
@@ -57,15 +93,18 @@ final class WorkerEngine implements IsolatedEngine, AutoCloseable {
 
     @Override
     public LoadedModel open(ModelSource source, Device device) throws BourdonException {
-        leaveTheDead();
-        LaneProcess lane = lanes.computeIfAbsent(Thread.currentThread(),
-                thread -> new LaneProcess(name(), thread, starter, timing.start().plus(timing.open())));
+        LaneProcess lane = lane();
         try {
             return open(lane, source, device);
         } catch (BourdonException | RuntimeException e) {
             leaveIfUnused(lane);
             throw e;
         }
+    }
+
+    private LaneProcess lane() {
+        return lanes.computeIfAbsent(Thread.currentThread(),
+                thread -> new LaneProcess(name(), thread, starter, timing.start().plus(timing.open())));
     }
 
     /** Whatever it does to a process, it does it to two at most. */
@@ -95,11 +134,10 @@ final class WorkerEngine implements IsolatedEngine, AutoCloseable {
         }
     }
 
-    /** Of a thread that ended without closing its models nobody else takes care. */
-    private void leaveTheDead() {
+    /** Ends the processes of threads that have ended without closing their models, and those that have had none for long. */
+    private void leaveTheIdle() {
         for (LaneProcess lane : lanes.values()) {
-            if (!lane.lane().isAlive()) {
-                lanes.remove(lane.lane(), lane);
+            if ((!lane.lane().isAlive() || lane.isUnusedSince(IDLE)) && lanes.remove(lane.lane(), lane)) {
                 lane.end();
             }
         }
@@ -108,6 +146,7 @@ final class WorkerEngine implements IsolatedEngine, AutoCloseable {
     /** Ends all processes. */
     @Override
     public void close() {
+        closed.countDown();
         lanes.values().forEach(LaneProcess::end);
         lanes.clear();
         starter.close();

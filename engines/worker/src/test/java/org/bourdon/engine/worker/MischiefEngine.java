@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import org.bourdon.engine.Device;
@@ -58,6 +59,14 @@ final class MischiefEngine implements Engine {
     @Override
     public List<Device> devices() {
         return List.of(Device.CPU);
+    }
+
+    @Override
+    public Optional<String> probe(Device device) {
+        if (device.kind() == Device.Kind.CUDA) {
+            Runtime.getRuntime().halt(5);
+        }
+        return device.equals(Device.CPU) ? Optional.empty() : Optional.of("no " + device + " in process " + ProcessHandle.current().pid());
     }
 
     @Override

@@ -234,6 +234,20 @@ class WorkerEngineTest {
     }
 
     @Test
+    void a_device_is_looked_for_in_the_process_that_the_first_model_then_opens_in() throws Exception {
+        assertThat(engine.probe(Device.CPU)).isEmpty();
+        assertThat(engine.probe(new Device(Device.Kind.MPS, 0))).hasValueSatisfying(why -> assertThat(why).contains("no mps in process"));
+        long looked = engine.processes().getFirst().pid();
+        assertThat(engine.probe(new Device(Device.Kind.CUDA, 0))).hasValueSatisfying(why -> assertThat(why).contains("exit code 5", "cuda:0"));
+        assertThat(engine.probe(Device.CPU)).isEmpty();
+        long looking = engine.processes().getFirst().pid();
+        assertThat(looking).as("after a look that ended the process").isNotEqualTo(looked);
+        try (LoadedModel model = open()) {
+            assertThat(pid(model)).isEqualTo(looking);
+        }
+    }
+
+    @Test
     void an_engine_that_refuses_its_settings_says_why_and_leaves_no_process() throws Exception {
         engine.close();
         engine = engine(Map.of("refuse", "true"));

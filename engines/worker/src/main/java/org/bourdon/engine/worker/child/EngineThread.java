@@ -85,6 +85,12 @@ final class EngineThread implements Runnable {
         switch (question.kind()) {
             case START -> start(question, head);
             case OPEN -> open(question, head);
+            case PROBE -> {
+                Device device = DeviceWire.read(head);
+                head.end();
+                answer.putText(engine.probe(device).orElse(""));
+                line.send(Kind.PROBED, question.number(), answer);
+            }
             case RUN, TRIM -> run(question, head.getInt(), head);
             case CLOSE -> {
                 model(head.getInt()).close();
@@ -112,7 +118,6 @@ final class EngineThread implements Runnable {
                 .filter(candidate -> candidate.name().equals(name)).findFirst().orElseThrow(() -> new BourdonException(ErrorCode.UNSUPPORTED,
                         "the engine '" + name + "' cannot be isolated: its bundle has no " + EngineFactory.class.getSimpleName()));
         engine = factory.create(new EngineSettings(folders, values));
-        DeviceWire.write(answer, engine.devices());
         line.send(Kind.READY, question.number(), answer);
     }
 

@@ -22,6 +22,9 @@ public final class Main {
     /** The line on which the daemon says stop, and whose end is the daemon's. */
     public static final int ORDERS = 1;
 
+    /** Native code may go deep. */
+    private static final long ENGINE_STACK_BYTES = 8L << 20;
+
     private Main() {
     }
 
@@ -36,7 +39,7 @@ public final class Main {
             Line answers = connect(socket, ANSWERS);
             Line orders = connect(socket, ORDERS);
             Stops stops = new Stops();
-            Thread.ofPlatform().name("engine").start(new EngineThread(answers, stops));
+            Thread.ofPlatform().name("engine").stackSize(ENGINE_STACK_BYTES).start(new EngineThread(answers, stops));
             Thread.ofPlatform().name("orders").start(new OrderThread(orders, stops, daemon));
         } catch (IOException | RuntimeException e) {
             end("the daemon cannot be reached", e);

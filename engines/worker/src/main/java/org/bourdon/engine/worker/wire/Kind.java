@@ -19,8 +19,9 @@ public enum Kind {
     CLOSE(6),
     /** On the line beside the others, without an answer: nobody wants the result of the frame with this number. */
     STOP(7),
+    /** A device to look for. Answer: {@link #PROBED}. */
+    PROBE(8),
 
-    /** The devices that the engine finds. */
     READY(64),
     /** A model's signature. */
     OPENED(65),
@@ -28,7 +29,9 @@ public enum Kind {
     RESULT(66),
     CLOSED(67),
     /** An error code and a message, instead of any other answer. */
-    FAILED(68);
+    FAILED(68),
+    /** Why the device cannot be used; an empty text when it can. */
+    PROBED(69);
 
     private static final Kind[] BY_CODE = new Kind[128];
 
