@@ -36,7 +36,7 @@ final class ProgramMaker {
             natives.addAll(files.natives(each));
         }
         classPath.add(loggingFacade());
-        return new Program(engine, settings, classPath, natives, heapMegabytes);
+        return new Program(engine, settings, classPath, natives, heapMegabytes, Leash.find());
     }
 
     /** The container has it on the class path that it was started from. */

@@ -26,19 +26,30 @@ class ParentDeathTest {
 
     @Test
     void a_process_that_hangs_dies_with_its_daemon() throws Exception {
-        assertThat(timeToDie(Deed.HANG, pid -> { })).isLessThan(Duration.ofSeconds(2));
+        assertThat(timeToDie("no leash", pid -> { })).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux kills what cannot move")
     void a_process_that_is_halted_dies_with_its_daemon() throws Exception {
+        assumeTrue(!Leash.find().isEmpty(), "there is no leash here");
+        assertThat(timeToDie("leash", ParentDeathTest::halt)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux kills what cannot move")
+    void where_there_is_no_leash_a_process_makes_one_itself() throws Exception {
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
             assumeTrue(threads.anyMatch(task -> text(task.resolve("wchan")).matches("[a-z].*")), "this system does not tell what threads wait for");
         }
-        assertThat(timeToDie(Deed.HANG, pid -> {
+        assertThat(timeToDie("no leash", pid -> {
             Workers.await("the process has asked to be killed", () -> hasBegun(pid));
-            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            halt(pid);
         })).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static void halt(long pid) throws Exception {
+        new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
     }
 
     /** It asks before it listens. */
@@ -63,11 +74,11 @@ class ParentDeathTest {
         void with(long pid) throws Exception;
     }
 
-    private Duration timeToDie(Deed deed, Deal before) throws Exception {
+    private Duration timeToDie(String leash, Deal before) throws Exception {
         Files.createFile(home.resolve("model.mischief"));
         Process parent = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                ParentProgram.class.getName(), home.toString(), deed.name()).redirectError(home.resolve("parent.err").toFile()).start();
+                ParentProgram.class.getName(), home.toString(), Deed.HANG.name(), leash).redirectError(home.resolve("parent.err").toFile()).start();
         try (BufferedReader said = parent.inputReader()) {
             String pid = said.readLine();
             assertThat(pid).as("%s", Files.readString(home.resolve("parent.err"))).isNotNull();

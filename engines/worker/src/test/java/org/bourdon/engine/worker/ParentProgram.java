@@ -18,7 +18,8 @@ public final class ParentProgram {
 
     public static void main(String[] arguments) throws Exception {
         Path home = Path.of(arguments[0]);
-        WorkerEngine engine = Workers.of(new MischiefEngine(), home, Workers.TIMING, Map.of(), List.of());
+        WorkerEngine engine = Workers.of(new MischiefEngine(), home, Workers.TIMING, Map.of(), List.of(),
+                arguments[2].equals("leash") ? Leash.find() : List.of());
         LoadedModel model = engine.open(new ModelSource.File(home.resolve("model.mischief")), Device.CPU);
         System.out.println(engine.processes().getFirst().pid());
         model.run(MischiefEngine.order(Deed.valueOf(arguments[1])), new StopSignal());

@@ -26,9 +26,14 @@ final class Workers {
     }
 
     static WorkerEngine of(Engine engine, Path home, Timing timing, Map<String, String> settings, List<Path> nativeFolders) throws IOException {
+        return of(engine, home, timing, settings, nativeFolders, Leash.find());
+    }
+
+    static WorkerEngine of(Engine engine, Path home, Timing timing, Map<String, String> settings, List<Path> nativeFolders, List<String> leash)
+            throws IOException {
         List<Path> classPath = Arrays.stream(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator)).map(Path::of).toList();
-        Program program = new Program(engine.name(), new EngineSettings(new Folders(home, home), settings), classPath, nativeFolders, 24);
+        Program program = new Program(engine.name(), new EngineSettings(new Folders(home, home), settings), classPath, nativeFolders, 24, leash);
         ChildStarter starter = new ChildStarter(engine.name(), () -> program, new Doors(home), timing, new ProcessLog(home.resolve("log/engine.log")));
         return new WorkerEngine(engine, starter, timing);
     }

@@ -13,7 +13,7 @@ import org.bourdon.engine.worker.wire.Line;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
-/** Starts an engine's process. Arguments: the daemon's socket and its process id. */
+/** Starts an engine's process. Arguments: the daemon's socket, its process id, and whether the system ends this process with it. */
 @SuppressWarnings("sunapi")
 public final class Main {
 
@@ -21,6 +21,11 @@ public final class Main {
     public static final int ANSWERS = 0;
     /** The line on which the daemon says stop, and whose end is the daemon's. */
     public static final int ORDERS = 1;
+
+    /** The system kills this process when the daemon ends. */
+    public static final String LEASHED = "leashed";
+    /** It does not yet. */
+    public static final String FREE = "free";
 
     /** Native code may go deep. */
     private static final long ENGINE_STACK_BYTES = 8L << 20;
@@ -40,7 +45,7 @@ public final class Main {
             Line orders = connect(socket, ORDERS);
             Stops stops = new Stops();
             Thread.ofPlatform().name("engine").stackSize(ENGINE_STACK_BYTES).start(new EngineThread(answers, stops));
-            Thread.ofPlatform().name("orders").start(new OrderThread(orders, stops, daemon));
+            Thread.ofPlatform().name("orders").start(new OrderThread(orders, stops, arguments[2].equals(FREE) ? () -> ParentDeath.endsThisProcess(daemon) : () -> { }));
         } catch (IOException | RuntimeException e) {
             end("the daemon cannot be reached", e);
         }

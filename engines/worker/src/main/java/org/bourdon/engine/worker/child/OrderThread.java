@@ -14,19 +14,19 @@ final class OrderThread implements Runnable {
 
     private final Line orders;
     private final Stops stops;
-    private final long daemon;
+    private final Runnable first;
 
-    OrderThread(Line orders, Stops stops, long daemon) {
+    /** @param first to be done beside the engine's start, which does not wait for it */
+    OrderThread(Line orders, Stops stops, Runnable first) {
         this.orders = orders;
         this.stops = stops;
-        this.daemon = daemon;
+        this.first = first;
     }
 
     @Override
     public void run() {
         try {
-            // By now the engine is being started on its own thread, which does not wait for this.
-            ParentDeath.endsThisProcess(daemon);
+            first.run();
             while (true) {
                 Frame frame = orders.receive((kind, bytes) -> ByteBuffer.allocateDirect(bytes));
                 if (frame.kind() != Kind.STOP) {
