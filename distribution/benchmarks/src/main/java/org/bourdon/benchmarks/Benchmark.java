@@ -18,7 +18,7 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
 
-/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--json FILE]}. */
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--isolation] [--json FILE]}. */
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
@@ -44,15 +44,19 @@ public final class Benchmark {
         ids = new PhonemeIds(sideFile);
     }
 
-    /** @param arguments {@code --quick} for fewer rounds; {@code --json FILE} writes the figures down too */
+    /** @param arguments {@code --quick} for fewer rounds; {@code --isolation} for nothing but what isolation costs; {@code --json FILE} writes the figures down too */
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
         int json = given.indexOf("--json");
         Optional<Path> file = json >= 0 ? Optional.of(Path.of(given.get(json + 1))) : Optional.empty();
         Benchmark benchmark = new Benchmark(given.contains("--quick"));
-        benchmark.cold();
-        benchmark.warm();
-        benchmark.commandLine();
+        if (given.contains("--isolation")) {
+            new IsolationCost(benchmark.table, benchmark.rounds, benchmark.loadTime).measure();
+        } else {
+            benchmark.cold();
+            benchmark.warm();
+            benchmark.commandLine();
+        }
         if (file.isPresent()) {
             benchmark.table.writeJson(file.get());
         }

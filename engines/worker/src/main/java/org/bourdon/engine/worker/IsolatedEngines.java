@@ -31,7 +31,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Offers an engine in processes of its own for every engine that is configured with {@code isolation = process}. */
+/**
+ * Offers an engine in processes of its own for every engine that is configured with {@code isolation = process}. Where none is, this
+ * is not even made.
+ */
 @Component(service = {}, immediate = true, configurationPid = "org.bourdon.worker")
 @Designate(ocd = IsolatedEngines.Settings.class)
 public final class IsolatedEngines {
@@ -90,7 +93,7 @@ public final class IsolatedEngines {
         return value;
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, target = "(isolation=process)")
+    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC, target = "(isolation=process)")
     public void addEngine(Engine engine, ServiceReference<Engine> reference) {
         EngineSettings settings = new EngineSettings(folders, values(reference));
         Bundle bundle = reference.getBundle();
