@@ -52,18 +52,12 @@ final class IsolationCost {
             speak(text, there, round < WARM_UP ? new Samples() : first[1], round < WARM_UP ? new Samples() : all[1]);
         }
         table.title("Isolation: " + title);
-        table.row("first audio byte p10, in the daemon", first[0].p10(), "ms");
-        table.row("first audio byte p10, isolated", first[1].p10(), "ms");
         table.row("first audio byte p50, in the daemon", first[0].p50(), "ms");
         table.row("first audio byte p50, isolated", first[1].p50(), "ms");
         table.row("first audio byte p95, in the daemon", first[0].p95(), "ms");
         table.row("first audio byte p95, isolated", first[1].p95(), "ms");
-        table.row("all p10, in the daemon", all[0].p10(), "ms");
-        table.row("all p10, isolated", all[1].p10(), "ms");
         table.row("all p50, in the daemon", all[0].p50(), "ms");
         table.row("all p50, isolated", all[1].p50(), "ms");
-        table.row("what isolation costs, first audio byte p10", first[1].p10() - first[0].p10(), "ms");
-        table.row("what isolation costs, all p10", all[1].p10() - all[0].p10(), "ms");
         table.row("what isolation costs, first audio byte p50", first[1].p50() - first[0].p50(), "ms");
         table.row("what isolation costs, all p50", all[1].p50() - all[0].p50(), "ms");
     }

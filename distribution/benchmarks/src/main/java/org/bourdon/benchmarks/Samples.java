@@ -15,11 +15,6 @@ final class Samples {
         values[count++] = value;
     }
 
-    /** What noise has spared. */
-    double p10() {
-        return percentile(10);
-    }
-
     double p50() {
         return percentile(50);
     }
