@@ -18,7 +18,7 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
 
-/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--saturation] [--json FILE]}. */
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--saturation | --isolation] [--json FILE]}. */
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
@@ -45,18 +45,25 @@ public final class Benchmark {
         ids = new PhonemeIds(sideFile);
     }
 
-    /** @param arguments {@code --quick} for fewer rounds; {@code --saturation} for that alone; {@code --json FILE} writes the figures down too */
+    /**
+     * @param arguments {@code --quick} for fewer rounds; {@code --saturation} or {@code --isolation} for that alone; {@code --json FILE} writes
+     *                  the figures down too
+     */
     public static void main(String[] arguments) throws Exception {
         List<String> given = List.of(arguments);
         int json = given.indexOf("--json");
         Optional<Path> file = json >= 0 ? Optional.of(Path.of(given.get(json + 1))) : Optional.empty();
         Benchmark benchmark = new Benchmark(given.contains("--quick"));
-        if (!given.contains("--saturation")) {
+        if (given.contains("--isolation")) {
+            new IsolationCost(benchmark.table, benchmark.rounds, benchmark.loadTime).measure();
+        } else if (given.contains("--saturation")) {
+            benchmark.saturation();
+        } else {
             benchmark.cold();
             benchmark.warm();
             benchmark.commandLine();
+            benchmark.saturation();
         }
-        benchmark.saturation();
         if (file.isPresent()) {
             benchmark.table.writeJson(file.get());
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.bourdon.engine.EngineProcess;
 import org.bourdon.speech.VoiceInfo;
 
 /**
@@ -24,18 +25,21 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
     }
 
     /**
-     * @param device   where it runs, or is to run once it is used, as {@link org.bourdon.engine.Device#toString} has it
-     * @param devices  all that it is configured for, the preferred one first; empty until it is first used
-     * @param fallback why it does not run on the preferred one; empty when it does
-     * @param lost     lanes that did not come back from a native call, since the engine came
-     * @param problem  why it can open no model now; empty when it can
+     * @param device    where it runs, or is to run once it is used, as {@link org.bourdon.engine.Device#toString} has it
+     * @param devices   all that it is configured for, the preferred one first; empty until it is first used
+     * @param fallback  why it does not run on the preferred one; empty when it does
+     * @param lost      lanes that did not come back from a native call, since the engine came
+     * @param problem   why it can open no model now; empty when it can
+     * @param isolated  whether it computes in processes of its own
+     * @param processes of an isolated engine that run now; none while it has no model open
      */
     public record EngineStatus(String name, String device, List<LaneStatus> lanes, List<DeviceStatus> devices, Optional<String> fallback,
-                               int lost, Optional<String> problem) {
+                               int lost, Optional<String> problem, boolean isolated, List<EngineProcess> processes) {
 
         public EngineStatus {
             lanes = List.copyOf(lanes);
             devices = List.copyOf(devices);
+            processes = List.copyOf(processes);
         }
     }
 

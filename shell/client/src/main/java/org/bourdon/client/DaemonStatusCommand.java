@@ -26,7 +26,8 @@ final class DaemonStatusCommand implements ClientCommand {
                 "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
                 "",
                 "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, engines (name, device,",
-                "devices: device, available, reason; fallback, lost, problem,",
+                "isolation, devices: device, available, reason; fallback, lost, problem,",
+                "processes: lane, pid, restarts, uptime_ms;",
                 "lanes: name, queued, current_job_ms, voices), voices (name, format, language, sample_rate,",
                 "speakers, default, loaded, problem), sessions, leases,",
                 "lifetime.idle_timeout_ms|owner_pid|while_leased,",
@@ -98,12 +99,18 @@ final class DaemonStatusCommand implements ClientCommand {
     private static void addEngine(Table table, JrsObject engine) {
         long lost = Json.number(engine, "lost", 0);
         table.row("engine", Json.string(engine, "name").orElse("?") + " on " + Json.string(engine, "device").orElse("?")
+                + (Json.string(engine, "isolation").orElse("none").equals("process") ? ", isolated" : "")
                 + (lost == 0 ? "" : "; " + Words.count(lost, "lane") + " lost")
                 + Json.string(engine, "problem").map(problem -> "; cannot be used: " + problem).orElse(""));
         Json.string(engine, "fallback").ifPresent(fallback -> table.row("  fallback", fallback));
         for (JrsObject device : Json.objects(engine, "devices")) {
             table.row("  device", Json.string(device, "device").orElse("?") + (Json.flag(device, "available") ? ", available"
                     : ", not available: " + Json.string(device, "reason").orElse("?")));
+        }
+        for (JrsObject process : Json.objects(engine, "processes")) {
+            table.row("  process", "pid " + Json.number(process, "pid", 0) + " of " + Json.string(process, "lane").orElse("?") + ", up "
+                    + Words.time(Duration.ofMillis(Json.number(process, "uptime_ms", 0))) + ", "
+                    + Words.count(Json.number(process, "restarts", 0), "restart"));
         }
     }
 

@@ -20,6 +20,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Runs ONNX models with ONNX Runtime. */
 @Component(service = Engine.class, property = "engine=onnx", configurationPid = "org.bourdon.onnx")
@@ -46,6 +47,10 @@ public final class OnnxEngine implements Engine {
 
         @AttributeDefinition(name = "Log level", description = "Below FATAL each run that is told to stop prints a line on stderr")
         NativeLog log_level() default NativeLog.FATAL;
+
+        @AttributeDefinition(name = "Isolation", description = "In the daemon's own process, or in one a lane", options = {
+            @Option(label = "in the daemon", value = "none"), @Option(label = "in processes of its own", value = "process")})
+        String isolation() default "none";
     }
 
     private final SessionSettings settings;

@@ -99,7 +99,8 @@ public final class EngineLanes {
         caretaker.scheduleWithFixedDelay(() -> guarded(this::look), look, look, TimeUnit.MILLISECONDS);
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    /** Those that are to be isolated come back in another guise, as processes of their own. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, target = "(!(isolation=process))")
     public void addEngine(Engine engine) {
         LaneGroup group = new LaneGroup(engine, limits);
         synchronized (groups) {

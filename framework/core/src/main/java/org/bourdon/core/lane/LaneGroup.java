@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.EngineStatus;
 import org.bourdon.engine.Engine;
+import org.bourdon.engine.EngineProcess;
+import org.bourdon.engine.IsolatedEngine;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.slf4j.Logger;
@@ -243,7 +245,8 @@ public final class LaneGroup {
     }
 
     synchronized EngineStatus status() {
+        List<EngineProcess> processes = engine instanceof IsolatedEngine isolated ? isolated.processes() : List.of();
         return new EngineStatus(engine.name(), choice.expected().toString(), lanes.stream().map(Lane::status).toList(), choice.devices(),
-                choice.fallback(), lost, problem());
+                choice.fallback(), lost, problem(), engine instanceof IsolatedEngine, processes);
     }
 }

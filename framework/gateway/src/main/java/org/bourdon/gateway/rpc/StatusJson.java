@@ -26,8 +26,12 @@ final class StatusJson {
         status.listeners().forEach(node.putArray("listeners")::add);
         ArrayNode engines = node.putArray("engines");
         for (DaemonStatus.EngineStatus engine : status.engines()) {
-            ObjectNode engineNode = engines.addObject().put("name", engine.name()).put("device", engine.device());
+            ObjectNode engineNode = engines.addObject().put("name", engine.name()).put("device", engine.device())
+                    .put("isolation", engine.isolated() ? "process" : "none");
             devices(engine, engineNode);
+            ArrayNode processes = engineNode.putArray("processes");
+            engine.processes().forEach(process -> processes.addObject().put("lane", process.lane()).put("pid", process.pid())
+                    .put("restarts", process.restarts()).put("uptime_ms", process.uptime().toMillis()));
             ArrayNode lanes = engineNode.putArray("lanes");
             for (DaemonStatus.LaneStatus lane : engine.lanes()) {
                 ObjectNode laneNode = lanes.addObject().put("name", lane.name()).put("queued", lane.queued());

@@ -21,6 +21,7 @@ import org.bourdon.daemon.Folders;
 import org.bourdon.daemon.Health;
 import org.bourdon.daemon.Lease;
 import org.bourdon.daemon.Lifetime;
+import org.bourdon.engine.EngineProcess;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.model.ModelControl;
@@ -141,7 +142,7 @@ final class ScriptedSpeech implements SpeechService, Daemon {
                 new Lifetime(Optional.of(Duration.ofMinutes(1)), OptionalLong.of(77), false), List.of("unix:/s"), List.of(new DaemonStatus.EngineStatus("onnx", "cpu",
                         List.of(new DaemonStatus.LaneStatus("lane-onnx-cpu0", 3, Optional.of(Duration.ofMillis(7)), List.of("good"))),
                         List.of(new DaemonStatus.DeviceStatus("cuda:0", false, "no driver"), new DaemonStatus.DeviceStatus("cpu", true, "")),
-                        Optional.of("runs on cpu and not on cuda:0 (no driver)"), 1, Optional.empty())),
+                        Optional.of("runs on cpu and not on cuda:0 (no driver)"), 1, Optional.empty(), true, List.of(new EngineProcess("lane-onnx-cpu0", 4711, 2, Duration.ofSeconds(3))))),
                 voices(), 2, 1, new DaemonStatus.Requests(1, 2, 3, 4, 5), Optional.empty(), new DaemonStatus.Memory(10, 20, 30),
                 new DaemonStatus.Process(12, 34), new DaemonStatus.Log(Path.of("/home/bourdon/log/bourdon.log"), 6));
     }
