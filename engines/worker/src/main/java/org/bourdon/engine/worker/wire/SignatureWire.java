@@ -12,7 +12,8 @@ public final class SignatureWire {
 
     private static final int MOST_SPECS = 1024;
     private static final int MOST_AXES = 64;
-    private static final List<ElementType> TYPES = List.of(ElementType.FLOAT32, ElementType.INT32, ElementType.INT64, ElementType.OTHER);
+    private static final List<ElementType> TYPES = List.of(ElementType.FLOAT32, ElementType.INT32, ElementType.INT64, ElementType.OTHER,
+            ElementType.UNTOLD);
 
     private SignatureWire() {
     }
