@@ -26,6 +26,6 @@ record OpenVoice(VoiceVersion voice) implements LaneTask {
 
     @Override
     public void refuse(BourdonException why) {
-        log.warn("a further lane could not open {}: {}", voice.name(), why.getMessage());
+        log.debug("a further lane does not open {}: {}", voice.name(), why.getMessage());
     }
 }

@@ -117,6 +117,17 @@ final class Preparation implements LaneTask {
     }
 
     @Override
+    public boolean isUnwanted() {
+        return stop.isStopped();
+    }
+
+    @Override
+    public void abandon(BourdonException why) {
+        stop.stop();
+        result.completeExceptionally(why);
+    }
+
+    @Override
     public void refuse(BourdonException why) {
         // The lane is gone, and the voice with it, or it was full; what it has opened is swept up.
         result.completeExceptionally(why);
