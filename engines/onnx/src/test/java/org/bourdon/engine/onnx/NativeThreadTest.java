@@ -20,6 +20,7 @@ import org.bourdon.engine.StopSignal;
 import org.bourdon.engine.Tensor;
 import org.bourdon.engine.Tensors;
 import org.bourdon.engine.contract.NativeCalls;
+import org.bourdon.engine.contract.WovenLoader;
 import org.bourdon.engine.contract.OnnxGraphs;
 import org.bourdon.error.BourdonException;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class NativeThreadTest {
     }
 
     private static Engine wovenEngine() throws ReflectiveOperationException {
-        ClassLoader loader = new WovenLoader(NativeThreadTest.class.getClassLoader());
+        ClassLoader loader = new WovenLoader(NativeThreadTest.class.getClassLoader(), "ai.onnxruntime.", "org.bourdon.engine.onnx.");
         Class<?> settings = loader.loadClass("org.bourdon.engine.onnx.SessionSettings");
         Object plain = settings.getField("DEFAULT").get(null);
         return (Engine) loader.loadClass("org.bourdon.engine.onnx.OnnxEngine").getConstructor(settings).newInstance(plain);

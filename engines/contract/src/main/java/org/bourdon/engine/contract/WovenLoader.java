@@ -1,24 +1,26 @@
-package org.bourdon.engine.onnx;
+package org.bourdon.engine.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
-import org.bourdon.engine.contract.NativeCallWeaver;
-
-/** Defines the engine and ONNX Runtime anew, woven so that each native call is reported. */
-final class WovenLoader extends ClassLoader {
+/** Defines an engine and its native runtime anew, woven so that each native call is reported. */
+public final class WovenLoader extends ClassLoader {
 
     private final NativeCallWeaver weaver = new NativeCallWeaver(this::bytes);
+    private final List<String> prefixes;
 
-    WovenLoader(ClassLoader parent) {
+    /** @param prefixes of the names of the classes that are woven, such as {@code ai.onnxruntime.} */
+    public WovenLoader(ClassLoader parent, String... prefixes) {
         super(parent);
+        this.prefixes = List.of(prefixes);
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (!name.startsWith("ai.onnxruntime.") && !name.startsWith("org.bourdon.engine.onnx.")) {
+        if (prefixes.stream().noneMatch(name::startsWith)) {
             return super.loadClass(name, resolve);
         }
         synchronized (getClassLoadingLock(name)) {
