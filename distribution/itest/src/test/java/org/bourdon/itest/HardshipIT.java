@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class HardshipIT {
         Process starter = shell.start();
         starter.getInputStream().close();
         try {
-            Await.until("the daemon greets", PATIENCE, () -> Files.exists(home.socket()), home::log);
+            Await.until("the daemon greets", PATIENCE, () -> greets(home.socket()), home::log);
             starter.destroyForcibly().waitFor();
 
             together(1, 20);
@@ -62,6 +63,15 @@ class HardshipIT {
         } finally {
             starter.destroyForcibly();
             bourdon.stopDaemon();
+        }
+    }
+
+    /** The socket is there a moment before anybody listens on it. */
+    private static boolean greets(Path socket) throws IOException {
+        try (NativeClient client = NativeClient.connect(socket)) {
+            return client.daemonPid() > 0;
+        } catch (SocketException _) {
+            return false;
         }
     }
 

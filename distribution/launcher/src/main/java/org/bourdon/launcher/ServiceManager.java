@@ -29,6 +29,7 @@ final class ServiceManager {
     static final String SERVICE = "bourdon.service";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceManager.class);
+    private static final String LEAVING = "STOPPING=1";
     private static final String LISTENER = "org.bourdon.daemon.Listener";
     private static final Duration UNTIL_LISTENING = Duration.ofSeconds(60);
     private static final Duration LONGEST_RING = Duration.ofSeconds(10);
@@ -59,14 +60,28 @@ final class ServiceManager {
      */
     static void attend(Optional<BundleContext> context, Home home, Map<String, String> environment) {
         String address = environment.getOrDefault("NOTIFY_SOCKET", "");
-        if (address.isEmpty() || context.isEmpty()) {
+        if (address.isEmpty()) {
             return;
         }
         try {
             NotifySocket notify = new NotifySocket(address);
-            new ServiceManager(notify, watchdog(environment), context.get(), new Doorbell(home.root().resolve("bourdon.sock"))).begin();
-        } catch (IOException | IllegalStateException e) {
+            // Somebody may have told the daemon to leave while it was still coming up.
+            if (context.isEmpty() || !attend(context.get(), home, environment, notify)) {
+                notify.send(LEAVING);
+            }
+        } catch (IOException e) {
             LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    /** @return whether there is anything left to attend */
+    private static boolean attend(BundleContext context, Home home, Map<String, String> environment, NotifySocket notify) {
+        try {
+            new ServiceManager(notify, watchdog(environment), context, new Doorbell(home.root().resolve("bourdon.sock"))).begin();
+            return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
+        } catch (IllegalStateException gone) {
+            LOG.debug("The container is gone already: {}", gone.getMessage());
+            return false;
         }
     }
 
@@ -138,7 +153,7 @@ final class ServiceManager {
         @Override
         public void bundleChanged(BundleEvent event) {
             if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID) {
-                tell("STOPPING=1");
+                tell(LEAVING);
             }
         }
     }
