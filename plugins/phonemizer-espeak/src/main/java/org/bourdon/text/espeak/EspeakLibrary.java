@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -47,7 +46,7 @@ final class EspeakLibrary implements Espeak {
     private String voice = "";
 
     /** The functions that are called; all of them are in every release since 1.49. */
-    private record Calls(MethodHandle setVoice, MethodHandle setProperties, MethodHandle phonemes, MethodHandle terminate, MethodHandle listVoices) {
+    private record Calls(MethodHandle setVoice, MethodHandle setProperties, MethodHandle phonemes, MethodHandle listVoices) {
     }
 
     /** @param configured a file, or empty to look in the usual places */
@@ -91,7 +90,6 @@ final class EspeakLibrary implements Espeak {
                 linker.downcallHandle(symbol(library, "espeak_SetVoiceByProperties"), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS)),
                 linker.downcallHandle(symbol(library, "espeak_TextToPhonemes"),
                         FunctionDescriptor.of(POINTER, ValueLayout.ADDRESS, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)),
-                linker.downcallHandle(symbol(library, "espeak_Terminate"), FunctionDescriptor.of(ValueLayout.JAVA_INT)),
                 linker.downcallHandle(symbol(library, "espeak_ListVoices"), FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS)));
         int rate = (int) invoke(() -> (int) initialize.invokeExact(SYNCHRONOUS, 0, MemorySegment.NULL, DONT_EXIT));
         if (rate <= 0) {
@@ -195,15 +193,9 @@ final class EspeakLibrary implements Espeak {
         }
     }
 
+    /** Leaves the library as it is: its own end waits for a thread of its own, and sometimes for ever. */
     @Override
     public void close() {
-        owner.closeAfter(() -> Stream.ofNullable(calls.orElse(null)).forEach(open -> {
-            try {
-                invoke(() -> (int) open.terminate().invokeExact());
-            } catch (BourdonException e) {
-                throw new IllegalStateException(e);
-            }
-            calls = Optional.empty();
-        }));
+        owner.close();
     }
 }
