@@ -15,11 +15,13 @@ enum PcmFormat implements AudioEncoderFactory {
     S16LE("s16le") {
         @Override
         byte[] bytes(float[] samples) {
-            ByteBuffer bytes = ByteBuffer.allocate(samples.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            for (float sample : samples) {
-                bytes.putShort(Pcm16.of(sample));
+            byte[] bytes = new byte[samples.length * Short.BYTES];
+            for (int i = 0, at = 0; i < samples.length; i++) {
+                int value = Pcm16.of(samples[i]);
+                bytes[at++] = (byte) value;
+                bytes[at++] = (byte) (value >> 8);
             }
-            return bytes.array();
+            return bytes;
         }
     },
 

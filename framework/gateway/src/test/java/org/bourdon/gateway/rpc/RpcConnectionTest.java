@@ -243,10 +243,10 @@ class RpcConnectionTest {
         for (int i = 0; i < 100; i++) {
             stream.events.add(new SpeechEvent.Audio(new float[32_000]));
         }
-        while (stream.events.size() > 97 && System.nanoTime() < deadline) {
+        while (stream.events.size() == 100 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(stream.events.size()).as("chunks still in the stream, of 100").isEqualTo(97);
+        assertThat(stream.events.size()).as("chunks still in the stream, of 100").isBetween(97, 99);
         stream.events.clear();
         Thread drain = Thread.ofVirtual().start(() -> {
             while (!wireClosed) {
