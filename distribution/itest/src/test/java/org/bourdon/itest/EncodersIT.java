@@ -37,8 +37,8 @@ class EncodersIT {
     static final DaemonExtension DAEMON = new DaemonExtension();
 
     @ParameterizedTest
-    @CsvSource({"en_US-bourdon,wav,1", "en_US-bourdon,flac,1", "en_US-bourdon,mp3,0.98", "en_US-bourdon,opus,0.95", "en_US-tenor,flac,1", "en_US-tenor,mp3,0.98",
-        "en_US-tenor,opus,0.95"})
+    @CsvSource({"en_US-bourdon,wav,1", "en_US-bourdon,flac,1", "en_US-bourdon,mp3,0.98", "en_US-bourdon,opus,0.95",
+        "en_US-tenor,mp3,0.98", "en_US-tenor,opus,0.95"})
     void a_file_of_a_format_holds_the_same_sound(String voice, String format, double likeness) throws Exception {
         try (NativeClient client = DAEMON.connect()) {
             Spoken plain = client.say(SpeakRequest.of(TEXT).voice(voice).withoutNoise(), PATIENCE);
@@ -72,7 +72,7 @@ class EncodersIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"x.flac,,flac", "x.mp3,,mp3", "x.ogg,,ogg", "x.dat,opus,ogg", "x.wav,,wav"})
+    @CsvSource({"x.flac,,flac", "x.mp3,,mp3", "x.dat,opus,ogg"})
     void the_command_writes_the_format_that_a_file_s_name_ends_with(String name, String format, String kind, @TempDir Path work) throws Exception {
         Bourdon bourdon = new Bourdon(DAEMON.get().home(), work);
         Bourdon.Result result = format == null ? bourdon.run("say", TEXT, "--json", "-o", name) : bourdon.run("say", TEXT, "--json", "-o", name, "--format", format);

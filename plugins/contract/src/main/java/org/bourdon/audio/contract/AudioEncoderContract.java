@@ -61,7 +61,7 @@ public abstract class AudioEncoderContract {
     @ParameterizedTest
     @EnumSource
     void the_decoded_sound_is_the_sound(Packing packing) throws Exception {
-        for (int rate : packing == Packing.FILE ? RATES : RATES.subList(2, 5)) {
+        for (int rate : packing == Packing.FILE ? RATES : List.of(RATE)) {
             if (factory().takes(rate)) {
                 float[] sound = TestSound.speechLike(0.73, rate);
                 Decoded decoded = decode(encode(packing, rate, cut(sound, new Random(rate), rate / 20)));
