@@ -263,6 +263,7 @@ public final class NativeClient implements AutoCloseable {
         }
         switch (method) {
             case "audio" -> audio(speech, params.path("payload_length").asInt(-1));
+            case "head" -> head(speech, params.path("payload_length").asInt(-1));
             case "started" -> {
                 if (speech != null) {
                     speech.started(params);
@@ -288,6 +289,24 @@ public final class NativeClient implements AutoCloseable {
         if (speech != null) {
             speech.audioBegins();
         }
+        byte[] payload = payload(length);
+        if (speech != null) {
+            speech.audio(payload);
+        }
+    }
+
+    private void head(Speech speech, int length) throws IOException {
+        if (length < 1) {
+            violated("a head of " + length + " bytes");
+            return;
+        }
+        byte[] payload = payload(length);
+        if (speech != null) {
+            speech.head(payload);
+        }
+    }
+
+    private byte[] payload(int length) throws IOException {
         byte[] payload = new byte[length];
         for (int got = 0; got < length; ) {
             if (!in.hasRemaining()) {
@@ -297,9 +316,7 @@ public final class NativeClient implements AutoCloseable {
             in.get(payload, got, piece);
             got += piece;
         }
-        if (speech != null) {
-            speech.audio(payload);
-        }
+        return payload;
     }
 
     private byte[] readLine() throws IOException {

@@ -45,6 +45,18 @@ public final class SpeakRequest {
         return this;
     }
 
+    /** Sound in a format such as {@code mp3} instead of 16-bit integers. */
+    public SpeakRequest format(String name) {
+        params.put("format", name);
+        return this;
+    }
+
+    /** The encoded bytes are kept, so they may come later and be fewer. */
+    public SpeakRequest forFile() {
+        params.put("packing", "file");
+        return this;
+    }
+
     /** Nothing random: the same text gives the same samples. */
     public SpeakRequest withoutNoise() {
         params.put("noise_scale", 0).put("noise_w", 0);

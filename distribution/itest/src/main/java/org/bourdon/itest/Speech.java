@@ -97,6 +97,15 @@ public final class Speech {
         pcm.writeBytes(payload);
     }
 
+    synchronized void head(byte[] payload) {
+        expect(!end.isDone(), "a head after the end");
+        expect(payload.length <= pcm.size(), "a head longer than what came");
+        byte[] all = pcm.toByteArray();
+        System.arraycopy(payload, 0, all, 0, payload.length);
+        pcm.reset();
+        pcm.writeBytes(all);
+    }
+
     synchronized void ended(JsonNode result) {
         expect(!end.isDone(), "a second end");
         Optional<Duration> toFirstAudio = firstAudio.isDone() ? Optional.of(firstAudio.join()) : Optional.empty();

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
-import org.bourdon.client.sound.SoundOutput;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
@@ -154,15 +153,22 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** Takes bytes as they come, all of those it is given. */
+    @FunctionalInterface
+    public interface Taker {
+
+        void take(ByteBuffer bytes) throws ClientException;
+    }
+
     /** Hands exactly {@code length} raw bytes on, as they come. */
-    public void readBytes(long length, Duration patience, SoundOutput output) throws ClientException {
+    public void readBytes(long length, Duration patience, Taker taker) throws ClientException {
         long left = length;
         while (left > 0) {
             if (!received.hasRemaining()) {
                 fill(Deadline.in(patience), "the rest of a piece of audio");
             }
             int taken = (int) Math.min(left, received.remaining());
-            output.write(received.slice(received.position(), taken));
+            taker.take(received.slice(received.position(), taken));
             received.position(received.position() + taken);
             left -= taken;
         }

@@ -16,7 +16,6 @@ public final class Progress {
     private Deadline next = Deadline.in(QUIET);
     private boolean shown;
     private int sentence;
-    private long samples;
 
     public Progress(PrintStream err, boolean visible) {
         this.err = err;
@@ -27,8 +26,7 @@ public final class Progress {
         sentence = index + 1;
     }
 
-    void sound(long moreSamples, int sampleRate) {
-        samples += moreSamples;
+    void soundUpTo(long samples, int sampleRate) {
         if (visible && next.passed()) {
             next = Deadline.in(BETWEEN);
             double seconds = (double) samples / sampleRate;

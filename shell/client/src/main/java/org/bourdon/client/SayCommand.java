@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.bourdon.client.sound.FileFormat;
 import org.bourdon.client.sound.FileOutput;
 import org.bourdon.client.sound.FilePlayerOutput;
 import org.bourdon.client.sound.OnceBegunOutput;
@@ -46,19 +47,20 @@ final class SayCommand implements ClientCommand {
                 "",
                 "Examples:",
                 "  bourdon say \"Hello from Bourdon.\" -o hello.wav",
-                "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.wav",
+                "  bourdon say -f chapter.txt -v en_US-tenor -o chapter.mp3",
                 "  date | bourdon say",
                 "  bourdon say \"As it comes.\" -o - --raw | aplay -f S16_LE -r 32000")
                 .addPositional(ClientCommand.text("What to say; - or nothing reads standard input."))
                 .addOption(ClientCommand.value(String.class, "FILE", "Read the text from a UTF-8 file; - is standard input.", "-f", "--file"))
-                .addOption(ClientCommand.value(String.class, "FILE", "Write a 16-bit mono WAV file, whole or not at all; - streams to standard output.",
-                        "-o", "--output"))
+                .addOption(ClientCommand.value(String.class, "FILE", "Write a file, whole or not at all, in the format that its name ends with: .wav, .flac, .mp3, .opus, .ogg (Opus), .pcm or .raw"
+                        + " (samples, s16le); - streams WAV to standard output.", "-o", "--output"))
+                .addOption(ClientCommand.value(String.class, "FORMAT", "With -o: wav, flac, mp3, opus or pcm, whatever the name ends with.", "--format"))
                 .addOption(ClientCommand.value(String.class, "VOICE", "Speak with this voice; see 'bourdon voices'.", "-v", "--voice"))
                 .addOption(ClientCommand.value(String.class, "NAME", "The speaker, of a voice that has several.", "--speaker"))
                 .addOption(ClientCommand.value(Double.class, "FACTOR", "How fast: 2 is twice as fast as 1, the voice's own.", "--speed"))
                 .addOption(ClientCommand.value(String.class, "ENGINE", "Speak with this engine, such as onnx.", "--engine"))
                 .addOption(ClientCommand.flag("--strict", "Fail rather than let another voice or engine stand in."))
-                .addOption(ClientCommand.flag("--raw", "With -o: samples only (s16le), no WAV header."))
+                .addOption(ClientCommand.flag("--raw", "With -o: samples only (s16le), no header; the same as --format pcm."))
                 .addOption(Scope.option())
                 .addOption(ClientCommand.flag("--json", "Print the figures on standard output as one JSON object."));
     }
@@ -66,15 +68,19 @@ final class SayCommand implements ClientCommand {
     @Override
     public ExitCode run(ParseResult given) throws ClientException {
         Optional<String> target = ClientCommand.value(given, "-o");
-        boolean raw = ClientCommand.has(given, "--raw");
+        Optional<String> formatName = ClientCommand.has(given, "--raw") ? Optional.of("raw") : ClientCommand.value(given, "--format");
         boolean json = ClientCommand.has(given, "--json");
         Optional<Double> speed = ClientCommand.value(given, "--speed");
-        checkOptions(target, raw, json, speed);
+        if (ClientCommand.has(given, "--raw") && ClientCommand.has(given, "--format")) {
+            throw new ClientException(ExitCode.USAGE, "--raw is a format; give it or --format, not both");
+        }
+        checkOptions(target, formatName, json, speed);
+        FileFormat format = format(target, formatName);
         String text = new TextInput(surroundings.in(), surroundings.terminal().in()).read(ClientCommand.text(given), ClientCommand.value(given, "-f"));
         var request = new Speech.Request(text, ClientCommand.value(given, "-v"), ClientCommand.value(given, "--speaker"), speed,
-                ClientCommand.value(given, "--engine"), ClientCommand.has(given, "--strict"));
+                ClientCommand.value(given, "--engine"), ClientCommand.has(given, "--strict"), format.onTheWire(), target.isPresent() && isFile(target.get()));
         Surroundings here = surroundings.scoped(given);
-        var output = new OnceBegunOutput(target.isPresent() ? output(target.get(), raw) : player(here.home()));
+        var output = new OnceBegunOutput(target.isPresent() ? output(target.get(), format) : player(here.home()));
         surroundings.interruption().undo(output::abandon);
         try {
             Speech.Figures figures = new Perseverance(here).ask(daemon -> speak(daemon, output, request), () -> !output.hasSounded());
@@ -99,7 +105,7 @@ final class SayCommand implements ClientCommand {
         }
     }
 
-    private void checkOptions(Optional<String> target, boolean raw, boolean json, Optional<Double> speed) throws ClientException {
+    private void checkOptions(Optional<String> target, Optional<String> format, boolean json, Optional<Double> speed) throws ClientException {
         boolean toStandardOutput = target.equals(Optional.of("-"));
         if (toStandardOutput && json) {
             throw new ClientException(ExitCode.USAGE, "--json and -o - both want standard output");
@@ -107,8 +113,8 @@ final class SayCommand implements ClientCommand {
         if (toStandardOutput && surroundings.terminal().out()) {
             throw new ClientException(ExitCode.USAGE, "-o - writes sound to standard output, which is a terminal; pipe or redirect it");
         }
-        if (raw && target.isEmpty()) {
-            throw new ClientException(ExitCode.USAGE, "--raw goes with -o");
+        if (format.isPresent() && target.isEmpty()) {
+            throw new ClientException(ExitCode.USAGE, (format.get().equals("raw") ? "--raw" : "--format") + " goes with -o");
         }
         if (target.equals(Optional.of(""))) {
             throw new ClientException(ExitCode.USAGE, "-o needs a file name");
@@ -118,22 +124,45 @@ final class SayCommand implements ClientCommand {
         }
     }
 
-    private SoundOutput output(String target, boolean raw) throws ClientException {
-        if (target.equals("-")) {
-            return new StreamOutput(surroundings.out(), "standard output", raw);
+    private static FileFormat format(Optional<String> target, Optional<String> name) throws ClientException {
+        if (name.isPresent()) {
+            return FileFormat.named(name.get());
         }
+        if (target.isEmpty() || !isFile(target.get()) || Files.isDirectory(Path.of(target.get()))) {
+            return FileFormat.WAV;
+        }
+        return FileFormat.of(Path.of(target.get())).orElseThrow(() -> new ClientException(ExitCode.USAGE, "the name " + target.get()
+                + " does not say in which format to write; end it with .wav, .flac, .mp3, .opus, .ogg, .pcm or .raw, or give --format"));
+    }
+
+    /** Whether it is made by us, rather than read by somebody meanwhile. */
+    private static boolean isFile(String target) throws ClientException {
+        if (target.equals("-")) {
+            return false;
+        }
+        Path path = path(target);
+        return !Files.exists(path) || Files.isRegularFile(path) || Files.isDirectory(path);
+    }
+
+    private static Path path(String target) throws ClientException {
         try {
-            Path path = Path.of(target);
-            return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path) ? device(path, raw) : FileOutput.at(path, raw);
+            return Path.of(target);
         } catch (InvalidPathException e) {
             throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": not a file name here", e);
         }
     }
 
+    private SoundOutput output(String target, FileFormat format) throws ClientException {
+        if (target.equals("-")) {
+            return new StreamOutput(surroundings.out(), "standard output", format);
+        }
+        return isFile(target) ? FileOutput.at(path(target), format) : device(path(target), format);
+    }
+
     /** A pipe or a device is written through; a file put into its place would destroy it. */
-    private SoundOutput device(Path path, boolean raw) throws ClientException {
+    private SoundOutput device(Path path, FileFormat format) throws ClientException {
         try {
-            return new StreamOutput(FileChannel.open(path, StandardOpenOption.WRITE), path.toString(), raw);
+            return new StreamOutput(FileChannel.open(path, StandardOpenOption.WRITE), path.toString(), format);
         } catch (IOException e) {
             throw new ClientException(ExitCode.OUTPUT, "cannot write " + path + ": " + ClientException.reason(e), e);
         }

@@ -3,6 +3,7 @@ package org.bourdon.client;
 import java.io.IOException;
 import java.util.Optional;
 
+import org.bourdon.client.sound.FileFormat;
 import org.bourdon.client.sound.SoundOutput;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -11,9 +12,14 @@ import com.fasterxml.jackson.jr.stree.JrsObject;
 /** Has one text spoken into an output. */
 public final class Speech {
 
-    /** What to speak and how; what is empty is left to the daemon. */
+    /**
+     * What to speak and how; what is empty is left to the daemon.
+     *
+     * @param format in which the sound is to come
+     * @param kept   whether it is for a file, rather than heard as it comes
+     */
     public record Request(String text, Optional<String> voice, Optional<String> speaker, Optional<Double> speed, Optional<String> engine,
-                          boolean strict) {
+                          boolean strict, String format, boolean kept) {
 
         public void writeTo(JsonGenerator json) throws IOException {
             json.writeStringField("text", text);
@@ -31,6 +37,10 @@ public final class Speech {
             }
             if (strict) {
                 json.writeBooleanField("strict", true);
+            }
+            if (!format.equals(FileFormat.PLAIN)) {
+                json.writeStringField("format", format);
+                json.writeStringField("packing", kept ? "file" : "live");
             }
         }
     }
@@ -57,6 +67,7 @@ public final class Speech {
     private String voice = "";
     private String engine = "";
     private Optional<String> fallback = Optional.empty();
+    private String format = FileFormat.PLAIN;
     private int sampleRate;
     private long bytes;
     private long firstAudioNanos;
@@ -69,6 +80,7 @@ public final class Speech {
 
     /** Returns when the output has everything; on failure the output is still to be abandoned. */
     Figures speak(Request request) throws ClientException {
+        format = request.format();
         long start = System.nanoTime();
         daemon.send("speak", request::writeTo);
         while (true) {
@@ -90,8 +102,9 @@ public final class Speech {
         JrsObject params = Json.member(message, "params");
         switch (Json.string(message, "method").orElse("")) {
             case "started" -> started(params);
-            case "mark" -> progress.sentence((int) Json.number(params, "sentence", 0));
-            case "audio" -> audio(Json.number(params, "payload_length", -1), start);
+            case "mark" -> mark(params);
+            case "head" -> daemon.connection().readBytes(payloadLength(params), Rpc.SILENCE, output::head);
+            case "audio" -> audio(payloadLength(params), start);
             default -> {
                 // Kinds of notification that a newer daemon may have.
             }
@@ -103,22 +116,41 @@ public final class Speech {
         engine = Json.string(params, "engine").orElse("");
         fallback = Json.string(params, "fallback");
         sampleRate = (int) Json.number(params, "sample_rate", 0);
-        if (sampleRate <= 0 || Json.number(params, "channels", 1) != 1 || !Json.string(params, "format").orElse("s16le").equals("s16le")) {
+        if (sampleRate <= 0 || Json.number(params, "channels", 1) != 1 || !Json.string(params, "format").orElse(FileFormat.PLAIN).equals(format)) {
             throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon speaks in a format that this client does not know; both must be of one version");
         }
         output.begin(sampleRate);
     }
 
-    private void audio(long length, long start) throws ClientException {
+    /** Encoded sound does not tell how long it is; where its sentences begin does. */
+    private void mark(JrsObject params) {
+        progress.sentence((int) Json.number(params, "sentence", 0));
+        if (!isPlain() && sampleRate > 0) {
+            progress.soundUpTo(Json.number(params, "at_sample", 0), sampleRate);
+        }
+    }
+
+    private boolean isPlain() {
+        return format.equals(FileFormat.PLAIN);
+    }
+
+    private long payloadLength(JrsObject params) throws ClientException {
+        long length = Json.number(params, "payload_length", -1);
         if (length < 0 || sampleRate == 0) {
             throw new ClientException(ExitCode.DAEMON_GONE, "what answers on the socket does not speak the daemon's protocol");
         }
+        return length;
+    }
+
+    private void audio(long length, long start) throws ClientException {
         if (firstAudioNanos == 0) {
             firstAudioNanos = System.nanoTime() - start;
         }
-        daemon.connection().readBytes(length, Rpc.SILENCE, output);
+        daemon.connection().readBytes(length, Rpc.SILENCE, output::write);
         bytes += length;
-        progress.sound(length / 2, sampleRate);
+        if (isPlain()) {
+            progress.soundUpTo(bytes / 2, sampleRate);
+        }
     }
 
     private Figures finished(JrsObject result, long start) throws ClientException {
@@ -132,7 +164,7 @@ public final class Speech {
             throw new ClientException(ExitCode.DAEMON_FAILED, "the daemon was done without any speech");
         }
         long samples = Json.number(result, "samples", bytes / 2);
-        if (samples != bytes / 2) {
+        if (isPlain() && samples != bytes / 2) {
             throw new ClientException(ExitCode.DAEMON_GONE, "of " + samples + " samples " + bytes / 2 + " arrived");
         }
         progress.clear();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
+import org.bourdon.client.sound.FileFormat;
 import org.bourdon.client.sound.StreamOutput;
 
 import picocli.CommandLine.ParseResult;
@@ -49,7 +50,7 @@ public record Surroundings(Map<String, String> variables, Home home, InputStream
 
     /** Prints for whoever reads standard output, person or program. */
     public void print(String text) throws ClientException {
-        new StreamOutput(out, "standard output", true).write(StandardCharsets.UTF_8.encode(text));
+        new StreamOutput(out, "standard output", FileFormat.RAW).write(StandardCharsets.UTF_8.encode(text));
     }
 
     /** Prints an object on a line of its own. */

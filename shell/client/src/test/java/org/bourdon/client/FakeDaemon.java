@@ -57,14 +57,22 @@ public final class FakeDaemon implements AutoCloseable {
             return started("");
         }
 
+        Wire startedIn(String format) throws IOException {
+            return started("", format);
+        }
+
         Wire startedInstead(String why) throws IOException {
             return started(",\"fallback\":\"" + why + "\"");
         }
 
         private Wire started(String more) throws IOException {
+            return started(more, "s16le");
+        }
+
+        private Wire started(String more, String format) throws IOException {
             return line("""
                     {"jsonrpc":"2.0","method":"started","params":{"request":"1","session":"s1","voice":"en_US-bourdon","engine":"onnx",\
-                    "sample_rate":%d,"channels":1,"format":"s16le"%s}}""".formatted(RATE, more));
+                    "sample_rate":%d,"channels":1,"format":"%s"%s}}""".formatted(RATE, format, more));
         }
 
         Wire mark(int sentence) throws IOException {
@@ -77,6 +85,13 @@ public final class FakeDaemon implements AutoCloseable {
             line("""
                     {"jsonrpc":"2.0","method":"audio","params":{"request":"1","session":"s1","payload_length":%d}}""".formatted(pcm.length));
             out.write(pcm);
+            return this;
+        }
+
+        Wire head(byte[] bytes) throws IOException {
+            line("""
+                    {"jsonrpc":"2.0","method":"head","params":{"request":"1","session":"s1","payload_length":%d}}""".formatted(bytes.length));
+            out.write(bytes);
             return this;
         }
 

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.bourdon.client.sound.FileFormat;
 import org.bourdon.client.sound.FileOutput;
 import org.bourdon.client.sound.Player;
 import org.bourdon.client.sound.PlayerOutput;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SayTest {
@@ -84,6 +89,51 @@ class SayTest {
         client.run("say", "Hello.", "--raw", "-o", raw.toString());
 
         assertThat(Files.readAllBytes(raw)).isEqualTo(PIECE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x.flac,,flac,file", "x.MP3,,mp3,file", "x.opus,,opus,file", "x.ogg,,opus,file", "x,flac,flac,file", "x.wav,mp3,mp3,file", "-,opus,opus,live",
+        "/dev/null,flac,flac,live"})
+    void a_format_is_asked_for_by_the_file_s_ending_or_by_name(String target, String format, String asked, String packing) {
+        daemon.answers((_, wire) -> wire.startedIn(asked).audio(PIECE).done(3));
+        Path path = folder.resolve(target);
+
+        var ran = client.run(Stream.concat(Stream.of("say", "Hello.", "-o", target.equals("-") ? "-" : path.toString()),
+                Optional.ofNullable(format).stream().flatMap(name -> Stream.of("--format", name))).toArray(String[]::new));
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        var params = Json.member(daemon.requests().getFirst(), "params");
+        assertThat(Json.string(params, "format")).contains(asked);
+        assertThat(Json.string(params, "packing")).contains(packing);
+        if (packing.equals("file")) {
+            assertThat(path).hasBinaryContent(PIECE);
+        }
+    }
+
+    @Test
+    void encoded_bytes_are_written_as_they_come_and_the_head_over_the_beginning() throws IOException {
+        daemon.answers((_, wire) -> wire.startedIn("flac").audio(new byte[] {1, 2, 3, 4, 5}).audio(new byte[] {6, 7}).head(new byte[] {9, 8}).done(7_000));
+        Path flac = folder.resolve("x.flac");
+
+        assertThat(client.run("say", "Hello.", "-o", flac.toString()).code()).isZero();
+        assertThat(flac).hasBinaryContent(new byte[] {9, 8, 3, 4, 5, 6, 7});
+    }
+
+    @Test
+    void plain_samples_are_asked_for_without_a_word_about_formats() {
+        daemon.speaks(PIECE);
+
+        client.run("say", "Hello.", "-o", folder.resolve("x.pcm").toString());
+
+        assertThat(folder.resolve("x.pcm")).hasBinaryContent(PIECE);
+        assertThat(Json.string(Json.member(daemon.requests().getFirst(), "params"), "format")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x.doc", "x", "x.", ".wav/x"})
+    void a_name_that_does_not_say_its_format_is_wrong_use(String name) {
+        assertRefused(client.run("say", "Hello.", "-o", folder.resolve(name).toString()), ExitCode.USAGE, "end it with .wav, .flac, .mp3");
+        assertThat(daemon.requests()).isEmpty();
     }
 
     @Test
@@ -310,7 +360,7 @@ class SayTest {
     @Test
     void speech_longer_than_a_wav_file_can_hold_is_refused() throws Exception {
         Path wav = folder.resolve("long.wav");
-        var output = FileOutput.at(wav, false, 10);
+        var output = FileOutput.at(wav, FileFormat.WAV, 10);
         output.begin(8000);
         output.write(ByteBuffer.allocate(10));
 
@@ -355,6 +405,8 @@ class SayTest {
     void options_that_do_not_go_together_are_wrong_use() {
         assertRefused(client.run("say", "Hello.", "-o", "-", "--json"), ExitCode.USAGE, "both want standard output");
         assertRefused(client.run("say", "Hello.", "--raw"), ExitCode.USAGE, "--raw goes with -o");
+        assertRefused(client.run("say", "Hello.", "--format", "mp3"), ExitCode.USAGE, "--format goes with -o");
+        assertRefused(client.run("say", "Hello.", "-o", "-", "--format", "mp3", "--raw"), ExitCode.USAGE, "not both");
         assertRefused(client.run("say", "Hello.", "-f", "x", "-o", "-"), ExitCode.USAGE, "not both");
         assertRefused(client.run("say", "Hello.", "-o", "-", "--speed", "fast"), ExitCode.USAGE, "fast");
         assertRefused(client.run("say", "Hello.", "-o", "-", "--speed", "0"), ExitCode.USAGE, "above 0");

@@ -11,6 +11,7 @@ import org.bourdon.daemon.Daemon;
 import org.bourdon.gateway.rpc.Frame;
 import org.bourdon.gateway.rpc.RpcConnection;
 import org.bourdon.gateway.rpc.Wire;
+import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.SpeechService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +25,21 @@ final class UnixConnection implements Wire {
     private final SocketChannel channel;
     private final SpeechService speech;
     private final Daemon daemon;
+    private final SoundFormats formats;
     private volatile Optional<RpcConnection> rpc = Optional.empty();
     private volatile OptionalLong waitingSinceNanos = OptionalLong.empty();
 
-    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon) {
+    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats) {
         this.channel = channel;
         this.speech = speech;
         this.daemon = daemon;
+        this.formats = formats;
     }
 
     /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
     void serve() {
         try {
-            rpc = RpcConnection.open("unix", speech, daemon, this);
+            rpc = RpcConnection.open("unix", speech, daemon, formats, this);
             if (rpc.isPresent()) {
                 read(rpc.get());
             }

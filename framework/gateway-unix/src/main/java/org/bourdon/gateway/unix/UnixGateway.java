@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.Listener;
+import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.SpeechService;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,6 +36,7 @@ public final class UnixGateway implements Listener {
 
     private final SpeechService speech;
     private final Daemon daemon;
+    private final SoundFormats formats;
     private final Path socket;
     private final Entrance entrance;
     private volatile boolean open = true;
@@ -43,9 +45,11 @@ public final class UnixGateway implements Listener {
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("stuck-clients").factory());
 
     @Activate
-    public UnixGateway(BundleContext bundles, @Reference SpeechService speech, @Reference Daemon daemon) throws IOException {
+    public UnixGateway(BundleContext bundles, @Reference SpeechService speech, @Reference Daemon daemon, @Reference SoundFormats formats)
+            throws IOException {
         this.speech = speech;
         this.daemon = daemon;
+        this.formats = formats;
         this.socket = daemon.folders().socket();
         this.entrance = entrance(socket, Optional.ofNullable(bundles.getProperty(SERVICE)));
         long minute = Duration.ofMinutes(1).toMillis();
@@ -74,7 +78,7 @@ public final class UnixGateway implements Listener {
         while (open) {
             try {
                 SocketChannel client = entrance.accept();
-                UnixConnection connection = new UnixConnection(client, speech, daemon);
+                UnixConnection connection = new UnixConnection(client, speech, daemon, formats);
                 connections.add(connection);
                 Thread.ofVirtual().name("read-unix").start(() -> {
                     try {

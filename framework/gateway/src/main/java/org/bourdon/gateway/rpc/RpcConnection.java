@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechService;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class RpcConnection implements AutoCloseable {
 
     private final SpeechService speech;
     private final Daemon daemon;
+    private final SoundFormats formats;
     private final Session session;
     private final Outbox outbox;
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
@@ -49,9 +51,10 @@ public final class RpcConnection implements AutoCloseable {
     private final ModelCalls models;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
 
-    private RpcConnection(SpeechService speech, Daemon daemon, Session session, Outbox outbox) {
+    private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox) {
         this.speech = speech;
         this.daemon = daemon;
+        this.formats = formats;
         this.session = session;
         this.outbox = outbox;
         this.leases = new ConnectionLeases(daemon);
@@ -63,10 +66,11 @@ public final class RpcConnection implements AutoCloseable {
      *
      * @return empty when it was refused; it has been told why and the wire is closed
      */
-    public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, Wire wire) throws InterruptedException {
+    public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, SoundFormats formats, Wire wire)
+            throws InterruptedException {
         Outbox outbox = new Outbox(wire);
         try {
-            RpcConnection connection = new RpcConnection(speech, daemon, speech.connect(protocol), outbox);
+            RpcConnection connection = new RpcConnection(speech, daemon, formats, speech.connect(protocol), outbox);
             outbox.put(Json.notification("hello", connection.greeting()));
             return Optional.of(connection);
         } catch (BourdonException e) {
@@ -81,6 +85,7 @@ public final class RpcConnection implements AutoCloseable {
                 .put("pid", ProcessHandle.current().pid()).put("home", daemon.folders().home().toString())
                 .put("default_voice", speech.defaultVoice());
         METHODS.forEach(hello.putArray("capabilities")::add);
+        formats.names().forEach(hello.putArray("formats")::add);
         return hello;
     }
 
@@ -136,7 +141,7 @@ public final class RpcConnection implements AutoCloseable {
 
     private void call(String method, JsonNode params, Reply reply) throws BourdonException, InterruptedException {
         switch (method) {
-            case "speak" -> speak(SpeakCall.read(params), reply);
+            case "speak" -> speak(SpeakCall.read(params, formats), reply);
             case "append" -> {
                 Params append = new Params(method, params, List.of("request", "text"));
                 running(append).append(Optional.of(append.text("text")), reply);
@@ -191,7 +196,8 @@ public final class RpcConnection implements AutoCloseable {
         }
         admit();
         try {
-            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()), call.encoding(), outbox, reply);
+            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()),
+                    new SpeechSound(call.format(), call.packing()), outbox, reply);
             running.put(reply.id(), speaking);
             speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
         } catch (BourdonException e) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -24,6 +25,7 @@ final class RunningSpeech {
     /** What a sentence begins with, and its first sound. */
     private static final int FRAMES_AT_ONCE = 3;
     private static final Duration WAKE = Duration.ofMinutes(1);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration APPEND_PATIENCE = Duration.ofMinutes(10);
     private static final int APPENDS_WAITING = 64;
 
@@ -34,17 +36,17 @@ final class RunningSpeech {
     private final JsonNode id;
     private final String session;
     private final SpeechStream stream;
-    private final PcmEncoding encoding;
+    private final SpeechSound sound;
     private final Outbox outbox;
     private final Reply reply;
     private final BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(APPENDS_WAITING);
     private volatile boolean ended;
 
-    RunningSpeech(JsonNode id, String session, SpeechStream stream, PcmEncoding encoding, Outbox outbox, Reply reply) {
+    RunningSpeech(JsonNode id, String session, SpeechStream stream, SpeechSound sound, Outbox outbox, Reply reply) {
         this.id = id;
         this.session = session;
         this.stream = stream;
-        this.encoding = encoding;
+        this.sound = sound;
         this.outbox = outbox;
         this.reply = reply;
     }
@@ -55,7 +57,7 @@ final class RunningSpeech {
      */
     void start(boolean moreText, Runnable whenOver, Runnable whenAnswered) {
         Thread.ofVirtual().name("speak-" + session).start(() -> {
-            try {
+            try (sound) {
                 Outcome outcome = pump();
                 ended = true;
                 whenOver.run();
@@ -87,35 +89,66 @@ final class RunningSpeech {
         while (true) {
             Optional<SpeechEvent> event = stream.next(WAKE);
             List<Frame> frames = new ArrayList<>(FRAMES_AT_ONCE);
-            while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
-                frames.add(frame(event.get()));
-                event = frames.size() < FRAMES_AT_ONCE ? stream.next(Duration.ZERO) : Optional.empty();
-            }
-            if (!frames.isEmpty() && !outbox.put(frames)) {
+            try {
+                while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
+                    frame(event.get()).ifPresent(frames::add);
+                    event = frames.size() < FRAMES_AT_ONCE ? stream.next(Duration.ZERO) : Optional.empty();
+                }
+                if (event.isPresent() && event.get() instanceof SpeechEvent.Ended end) {
+                    if (end.outcome() instanceof Outcome.Done) {
+                        frames.addAll(ending());
+                    }
+                    put(frames);
+                    return end.outcome();
+                }
+            } catch (BourdonException e) {
+                put(frames);
                 stream.cancel(CancelReason.CLIENT_GONE);
+                drain();
+                return new Outcome.Failed(e.code(), e.getMessage());
             }
-            if (event.isPresent() && event.get() instanceof SpeechEvent.Ended end) {
-                return end.outcome();
-            }
+            put(frames);
         }
     }
 
-    private Frame frame(SpeechEvent event) {
+    private void put(List<Frame> frames) throws InterruptedException {
+        if (!frames.isEmpty() && !outbox.put(frames)) {
+            stream.cancel(CancelReason.CLIENT_GONE);
+        }
+    }
+
+    /** Up to the end, which has come already where it was the end that could not be encoded. */
+    private void drain() throws InterruptedException {
+        Optional<SpeechEvent> event = stream.next(DRAIN);
+        while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
+            event = stream.next(DRAIN);
+        }
+    }
+
+    /** @return empty when there is nothing yet to tell */
+    private Optional<Frame> frame(SpeechEvent event) throws BourdonException {
         return switch (event) {
             case SpeechEvent.Started started -> {
+                sound.begin(started.sampleRateHz());
                 ObjectNode params = head().put("voice", started.voice()).put("engine", started.engine())
-                        .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", encoding.wireName());
+                        .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", sound.format());
                 started.fallback().ifPresent(why -> params.put("fallback", why));
-                yield Json.notification("started", params);
+                yield Optional.of(Json.notification("started", params));
             }
-            case SpeechEvent.SentenceBegun begun -> Json.notification("mark",
-                    head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample()));
-            case SpeechEvent.Audio audio -> {
-                byte[] payload = encoding.encode(audio.samples());
-                yield Json.notification("audio", head().put("payload_length", payload.length), payload);
-            }
+            case SpeechEvent.SentenceBegun begun -> Optional.of(Json.notification("mark",
+                    head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample())));
+            case SpeechEvent.Audio audio -> payload("audio", sound.encode(audio.samples()));
             case SpeechEvent.Ended ended -> throw new IllegalStateException("the end is an answer, not a notification: " + ended);
         };
+    }
+
+    private List<Frame> ending() throws BourdonException {
+        return sound.finish().stream().flatMap(ending -> Stream.of(payload("audio", ending.bytes()), payload("head", ending.head())))
+                .flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Frame> payload(String method, byte[] bytes) {
+        return bytes.length == 0 ? Optional.empty() : Optional.of(Json.notification(method, head().put("payload_length", bytes.length), bytes));
     }
 
     private ObjectNode head() {

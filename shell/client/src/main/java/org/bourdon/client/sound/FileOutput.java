@@ -19,26 +19,27 @@ public final class FileOutput implements SoundOutput {
     private final Path target;
     private final Path unfinished;
     private final FileChannel channel;
-    private final boolean raw;
+    private final FileFormat format;
     private final long mostBytes;
     private int sampleRate;
     private long bytes;
+    private long headBytes;
     private boolean closed;
 
-    private FileOutput(Path target, Path unfinished, FileChannel channel, boolean raw, long mostBytes) {
+    private FileOutput(Path target, Path unfinished, FileChannel channel, FileFormat format, long mostBytes) {
         this.target = target;
         this.unfinished = unfinished;
         this.channel = channel;
-        this.raw = raw;
+        this.format = format;
         this.mostBytes = mostBytes;
     }
 
     /** Claims the place, so that a folder that is missing or cannot be written is known before any work is done. */
-    public static FileOutput at(Path target, boolean raw) throws ClientException {
-        return at(target, raw, raw ? Long.MAX_VALUE : Wav.MOST_DATA_BYTES);
+    public static FileOutput at(Path target, FileFormat format) throws ClientException {
+        return at(target, format, format.withHeader() ? Wav.MOST_DATA_BYTES : Long.MAX_VALUE);
     }
 
-    public static FileOutput at(Path target, boolean raw, long mostBytes) throws ClientException {
+    public static FileOutput at(Path target, FileFormat format, long mostBytes) throws ClientException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(target)) {
             throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": it is a folder");
@@ -54,7 +55,7 @@ public final class FileOutput implements SoundOutput {
             Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
             Path unfinished = place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
             var channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new FileOutput(place, unfinished, channel, raw, mostBytes);
+            return new FileOutput(place, unfinished, channel, format, mostBytes);
         } catch (IOException e) {
             throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": " + ClientException.reason(e), e);
         }
@@ -63,7 +64,7 @@ public final class FileOutput implements SoundOutput {
     @Override
     public synchronized void begin(int sampleRate) throws ClientException {
         this.sampleRate = sampleRate;
-        if (!raw) {
+        if (format.withHeader()) {
             put(Wav.headerOfUnknownLength(sampleRate));
         }
     }
@@ -72,9 +73,20 @@ public final class FileOutput implements SoundOutput {
     public synchronized void write(ByteBuffer pcm) throws ClientException {
         bytes += pcm.remaining();
         if (bytes > mostBytes) {
-            throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": the speech is longer than a WAV file can hold (4 GiB); use --raw");
+            throw new ClientException(ExitCode.OUTPUT, "cannot write " + target + ": the speech is longer than a WAV file can hold (4 GiB); use --format flac or pcm");
         }
         put(pcm);
+    }
+
+    @Override
+    public synchronized void head(ByteBuffer part) throws ClientException {
+        try {
+            while (part.hasRemaining()) {
+                headBytes += channel.write(part, headBytes);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     @Override
@@ -83,7 +95,7 @@ public final class FileOutput implements SoundOutput {
             return;
         }
         try {
-            if (!raw) {
+            if (format.withHeader()) {
                 channel.write(Wav.header(sampleRate, bytes), 0);
             }
             channel.close();

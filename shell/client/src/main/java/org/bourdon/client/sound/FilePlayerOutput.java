@@ -39,7 +39,7 @@ public final class FilePlayerOutput implements SoundOutput {
         } catch (IOException e) {
             throw new ClientException(ExitCode.OUTPUT, "cannot make " + home.cache() + ": " + ClientException.reason(e), e);
         }
-        return new FilePlayerOutput(found, file, FileOutput.at(file, false));
+        return new FilePlayerOutput(found, file, FileOutput.at(file, FileFormat.WAV));
     }
 
     @Override

@@ -38,6 +38,11 @@ public final class OnceBegunOutput implements SoundOutput {
     }
 
     @Override
+    public void head(ByteBuffer bytes) throws ClientException {
+        output.head(bytes);
+    }
+
+    @Override
     public void finish() throws ClientException {
         output.finish();
     }

@@ -14,17 +14,17 @@ public final class StreamOutput implements SoundOutput {
 
     private final WritableByteChannel channel;
     private final String name;
-    private final boolean raw;
+    private final FileFormat format;
 
-    public StreamOutput(WritableByteChannel channel, String name, boolean raw) {
+    public StreamOutput(WritableByteChannel channel, String name, FileFormat format) {
         this.channel = channel;
         this.name = name;
-        this.raw = raw;
+        this.format = format;
     }
 
     @Override
     public void begin(int sampleRate) throws ClientException {
-        if (!raw) {
+        if (format.withHeader()) {
             write(Wav.headerOfUnknownLength(sampleRate));
         }
     }

@@ -30,7 +30,7 @@ final class StressEar implements SoundOutput {
     /** Reads the payload that follows a message, if one does. */
     void payload(JrsObject head) throws ClientException {
         if (isNotification(head, "audio")) {
-            connection.readBytes(Json.number(Json.member(head, "params"), "payload_length", 0), patience, this);
+            connection.readBytes(Json.number(Json.member(head, "params"), "payload_length", 0), patience, this::write);
         }
     }
 

@@ -6,6 +6,7 @@ import org.bourdon.client.ClientException;
 import org.bourdon.client.Json;
 import org.bourdon.client.Rpc;
 import org.bourdon.client.Speech;
+import org.bourdon.client.sound.FileFormat;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
@@ -57,7 +58,7 @@ final class StressSession implements AutoCloseable {
         }
 
         StressAnswer speak(String text) throws ClientException {
-            var request = new Speech.Request(text, voice, Optional.empty(), Optional.empty(), Optional.empty(), false);
+            var request = new Speech.Request(text, voice, Optional.empty(), Optional.empty(), Optional.empty(), false, FileFormat.PLAIN, false);
             daemon.connection().send(Rpc.request(id, "speak", request::writeTo));
             while (true) {
                 JrsObject message = ear.head();

@@ -12,6 +12,7 @@ import org.bourdon.client.ExitCode;
 import org.bourdon.client.Json;
 import org.bourdon.client.Rpc;
 import org.bourdon.client.Speech;
+import org.bourdon.client.sound.FileFormat;
 
 import com.fasterxml.jackson.jr.stree.JrsObject;
 
@@ -156,7 +157,7 @@ final class StressVandal {
     }
 
     private void speak(Connection connection) throws ClientException {
-        var request = new Speech.Request(StressTexts.LONG, voice, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        var request = new Speech.Request(StressTexts.LONG, voice, Optional.empty(), Optional.empty(), Optional.empty(), false, FileFormat.PLAIN, false);
         connection.send(Rpc.request(Rpc.ID, "speak", request::writeTo));
     }
 

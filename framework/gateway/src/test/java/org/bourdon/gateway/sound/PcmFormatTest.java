@@ -1,4 +1,4 @@
-package org.bourdon.gateway.rpc;
+package org.bourdon.gateway.sound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-class PcmEncodingTest {
+class PcmFormatTest {
 
     @Test
     void sixteen_bits_are_the_nearest_step_and_never_beyond_full_scale() {
@@ -17,7 +17,7 @@ class PcmEncodingTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = random.nextFloat(-1.2f, 1.2f);
         }
-        byte[] encoded = PcmEncoding.S16LE.encode(samples);
+        byte[] encoded = PcmFormat.S16LE.bytes(samples);
 
         short[] steps = new short[samples.length];
         ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(steps);
@@ -28,14 +28,14 @@ class PcmEncodingTest {
 
     @Test
     void what_is_no_number_is_silence() {
-        assertThat(PcmEncoding.S16LE.encode(new float[] {Float.NaN, 0, -0f})).containsOnly(0).hasSize(6);
+        assertThat(PcmFormat.S16LE.bytes(new float[] {Float.NaN, 0, -0f})).containsOnly(0).hasSize(6);
     }
 
     @Test
     void floats_go_out_as_they_are() {
         float[] samples = {0.5f, -2, 1e-9f};
         float[] back = new float[3];
-        ByteBuffer.wrap(PcmEncoding.F32LE.encode(samples)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(back);
+        ByteBuffer.wrap(PcmFormat.F32LE.bytes(samples)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(back);
 
         assertThat(back).containsExactly(samples);
     }
