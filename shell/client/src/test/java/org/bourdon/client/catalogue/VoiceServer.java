@@ -49,7 +49,7 @@ final class VoiceServer implements AutoCloseable {
             "phoneme_id_map":{"_":[0],"^":[1],"$":[2]},"language":{"code":"en_GB"}}""";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("voice-server-", 0).factory());
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, Queue<Trick>> tricks = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
