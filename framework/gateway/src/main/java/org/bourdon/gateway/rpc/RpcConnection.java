@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.gateway.sound.EncodedSound;
 import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechService;
@@ -197,7 +198,7 @@ public final class RpcConnection implements AutoCloseable {
         admit();
         try {
             RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()),
-                    new SpeechSound(call.format(), call.packing()), outbox, reply);
+                    new EncodedSound(call.format(), call.packing()), outbox, reply);
             running.put(reply.id(), speaking);
             speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
         } catch (BourdonException e) {

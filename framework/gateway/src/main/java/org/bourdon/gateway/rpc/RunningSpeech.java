@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.gateway.sound.EncodedSound;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
@@ -36,13 +37,13 @@ final class RunningSpeech {
     private final JsonNode id;
     private final String session;
     private final SpeechStream stream;
-    private final SpeechSound sound;
+    private final EncodedSound sound;
     private final Outbox outbox;
     private final Reply reply;
     private final BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(APPENDS_WAITING);
     private volatile boolean ended;
 
-    RunningSpeech(JsonNode id, String session, SpeechStream stream, SpeechSound sound, Outbox outbox, Reply reply) {
+    RunningSpeech(JsonNode id, String session, SpeechStream stream, EncodedSound sound, Outbox outbox, Reply reply) {
         this.id = id;
         this.session = session;
         this.stream = stream;

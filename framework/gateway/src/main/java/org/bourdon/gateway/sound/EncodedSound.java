@@ -1,4 +1,4 @@
-package org.bourdon.gateway.rpc;
+package org.bourdon.gateway.sound;
 
 import java.util.Optional;
 
@@ -10,10 +10,13 @@ import org.bourdon.error.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the sound of one request leaves. Whatever an encoder does wrong comes out as a typed error. */
-final class SpeechSound implements AutoCloseable {
+/**
+ * The sound of one request in the format that it leaves in: begun, encoded step by step, finished. One thread at a time calls. Whatever an
+ * encoder does wrong comes out as a typed error.
+ */
+public final class EncodedSound implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(SpeechSound.class);
+    private static final Logger log = LoggerFactory.getLogger(EncodedSound.class);
 
     private interface Step<T> {
 
@@ -24,16 +27,18 @@ final class SpeechSound implements AutoCloseable {
     private final Packing packing;
     private Optional<AudioEncoder> encoder = Optional.empty();
 
-    SpeechSound(AudioEncoderFactory format, Packing packing) {
+    public EncodedSound(AudioEncoderFactory format, Packing packing) {
         this.format = format;
         this.packing = packing;
     }
 
-    String format() {
+    /** The format's name. */
+    public String format() {
         return format.format();
     }
 
-    void begin(int sampleRateHz) throws BourdonException {
+    /** Opens the encoder. */
+    public void begin(int sampleRateHz) throws BourdonException {
         try {
             encoder = Optional.of(format.open(sampleRateHz, packing));
         } catch (RuntimeException | LinkageError e) {
@@ -42,12 +47,12 @@ final class SpeechSound implements AutoCloseable {
     }
 
     /** @return empty while the encoder holds all of it back */
-    byte[] encode(float[] samples) throws BourdonException {
+    public byte[] encode(float[] samples) throws BourdonException {
         return step(open -> open.encode(samples));
     }
 
     /** @return empty where there was nothing to begin with */
-    Optional<AudioEncoder.Ending> finish() throws BourdonException {
+    public Optional<AudioEncoder.Ending> finish() throws BourdonException {
         return encoder.isPresent() ? Optional.of(step(AudioEncoder::finish)) : Optional.empty();
     }
 
