@@ -1,11 +1,13 @@
 package org.bourdon.itest;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -16,6 +18,8 @@ public final class Daemon implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int PAGE_BYTES = 4096;
     private static final long SLACK_BYTES = 1 << 20;
+
+    private static final String HTTP = "BOURDON_HTTP";
 
     private final Home home;
     private final Process process;
@@ -46,6 +50,13 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(home, launcher(home, options).start());
     }
 
+    /** The same, with an HTTP listener on a free port of the loopback; see {@link #http}. */
+    public static Daemon launchWithHttp(Home home, String... options) throws IOException {
+        ProcessBuilder builder = launcher(home, options);
+        builder.environment().put(HTTP, "127.0.0.1:0");
+        return new Daemon(home, builder.start());
+    }
+
     /** The process as a client would start it, not started yet. */
     public static ProcessBuilder launcher(Home home, String... options) throws IOException {
         Path log = Files.createDirectories(home.folder().resolve("log")).resolve("start.log");
@@ -55,6 +66,7 @@ public final class Daemon implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("BOURDON_HOME", home.folder().toString());
+        builder.environment().put(HTTP, "off");
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
@@ -84,6 +96,28 @@ public final class Daemon implements AutoCloseable {
 
     public NativeClient connect(String idPrefix) throws IOException {
         return NativeClient.connect(home.socket(), idPrefix);
+    }
+
+    /** Where HTTP clients are served, such as {@code http://127.0.0.1:4711}. */
+    public URI http() {
+        AtomicReference<String> address = new AtomicReference<>();
+        Await.until("HTTP clients are served", START, () -> {
+            for (JsonNode listener : statusNow().path("listeners")) {
+                if (listener.asText().startsWith("http:")) {
+                    address.set(listener.asText());
+                }
+            }
+            return address.get() != null;
+        }, home::log);
+        return URI.create(address.get());
+    }
+
+    private JsonNode statusNow() {
+        try {
+            return status();
+        } catch (IOException | NativeError e) {
+            throw new AssertionError("the daemon tells no status", e);
+        }
     }
 
     public JsonNode status() throws IOException, NativeError {

@@ -12,13 +12,27 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
 
     private static final int LOG_SHOWN = 6_000;
 
+    private final boolean http;
     private Home home;
     private Daemon daemon;
+
+    DaemonExtension() {
+        this(false);
+    }
+
+    private DaemonExtension(boolean http) {
+        this.http = http;
+    }
+
+    /** One that serves HTTP clients too. */
+    static DaemonExtension withHttp() {
+        return new DaemonExtension(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Home.fresh();
-        daemon = Daemon.launch(home);
+        daemon = http ? Daemon.launchWithHttp(home) : Daemon.launch(home);
         daemon.awaitGreeting();
     }
 

@@ -3,6 +3,7 @@ package org.bourdon.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.bourdon.engine.EngineProcess;
@@ -15,7 +16,7 @@ import org.bourdon.speech.VoiceInfo;
  * @param leases that are out
  */
 public record DaemonStatus(String version, long pid, Duration uptime, Path home, Optional<String> scope, Lifetime lifetime,
-                           List<String> listeners, List<EngineStatus> engines, List<VoiceInfo> voices, int sessions, int leases,
+                           List<ListenerStatus> listeners, List<EngineStatus> engines, List<VoiceInfo> voices, int sessions, int leases,
                            Requests requests, Optional<Latency> toFirstAudio, Memory memory, Process process, Log log) {
 
     public DaemonStatus {
@@ -81,5 +82,18 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
 
     /** From acceptance to the first sample computed, over the latest requests. */
     public record Latency(Duration p50, Duration p99) {
+    }
+
+    /**
+     * A way in.
+     *
+     * @param problem why it accepts nobody at present; empty when it does
+     */
+    public record ListenerStatus(String address, Optional<String> problem) {
+
+        public ListenerStatus {
+            Objects.requireNonNull(address);
+            Objects.requireNonNull(problem);
+        }
     }
 }

@@ -25,8 +25,8 @@ final class DaemonStatusCommand implements ClientCommand {
                 "",
                 "Never starts one. When none runs, that is said on standard output and the exit code is 4.",
                 "",
-                "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, engines (name, device,",
-                "isolation, devices: device, available, reason; fallback, lost, problem,",
+                "Names in the JSON: version, pid, uptime_ms, scope, home, listeners, listeners_shut (address,",
+                "problem), engines (name, device, isolation, devices: device, available, reason; fallback, lost, problem,",
                 "processes: lane, pid, restarts, uptime_ms;",
                 "lanes: name, queued, current_job_ms, voices), voices (name, format, language, sample_rate,",
                 "speakers, default, loaded, problem), sessions, leases,",
@@ -81,6 +81,9 @@ final class DaemonStatusCommand implements ClientCommand {
         table.row("home", Json.string(status, "home").orElse("?"));
         table.row("stays", Lifetime.of(status) + "; " + Words.count(Json.number(status, "leases", 0), "lease"));
         table.row("listens on", String.join(", ", Json.strings(status, "listeners")));
+        for (JrsObject shut : Json.objects(status, "listeners_shut")) {
+            table.row("  shut", Json.string(shut, "address").orElse("?") + ": " + Json.string(shut, "problem").orElse("?"));
+        }
         addWork(table, status);
         addProcess(table, status);
         for (JrsObject engine : Json.objects(status, "engines")) {

@@ -97,7 +97,7 @@ public final class DaemonComponent implements Daemon, Runnable {
         MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new DaemonStatus(version, ProcessHandle.current().pid(),
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), folders.home(), launch.scope(), launch.lifetime(),
-                listeners.stream().map(Listener::address).toList(), engines.status(), desk.latestVoices(), desk.sessions(), leases.count(),
+                listeners.stream().map(one -> new DaemonStatus.ListenerStatus(one.address(), one.problem())).toList(), engines.status(), desk.latestVoices(), desk.sessions(), leases.count(),
                 desk.requests(), desk.toFirstAudio(), new DaemonStatus.Memory(heap.getUsed(), heap.getCommitted(), ResidentMemory.bytes()),
                 ProcessFigures.now(), new DaemonStatus.Log(folders.log(), logLinesLost.map(LongSupplier::getAsLong).orElse(0L)));
     }

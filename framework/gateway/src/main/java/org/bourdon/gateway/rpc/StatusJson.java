@@ -23,7 +23,7 @@ final class StatusJson {
         ObjectNode node = Json.object().put("version", status.version()).put("pid", status.pid())
                 .put("uptime_ms", status.uptime().toMillis()).put("home", status.home().toString()).put("scope", status.scope().orElse(null));
         lifetime(status.lifetime(), node.putObject("lifetime"));
-        status.listeners().forEach(node.putArray("listeners")::add);
+        listeners(status.listeners(), node);
         ArrayNode engines = node.putArray("engines");
         for (DaemonStatus.EngineStatus engine : status.engines()) {
             ObjectNode engineNode = engines.addObject().put("name", engine.name()).put("device", engine.device())
@@ -55,6 +55,13 @@ final class StatusJson {
             node.putNull("ttfa_ms");
         }
         return node;
+    }
+
+    private static void listeners(List<DaemonStatus.ListenerStatus> listeners, ObjectNode node) {
+        ArrayNode open = node.putArray("listeners");
+        ArrayNode shut = node.putArray("listeners_shut");
+        listeners.forEach(listener -> listener.problem().ifPresentOrElse(
+                problem -> shut.addObject().put("address", listener.address()).put("problem", problem), () -> open.add(listener.address())));
     }
 
     private static void devices(DaemonStatus.EngineStatus engine, ObjectNode node) {

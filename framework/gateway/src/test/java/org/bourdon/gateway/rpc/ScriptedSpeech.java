@@ -139,7 +139,8 @@ final class ScriptedSpeech implements SpeechService, Daemon {
     @Override
     public DaemonStatus status() {
         return new DaemonStatus("1.2.3", 42, Duration.ofSeconds(5), Path.of("/home/bourdon"), Optional.of("editor"),
-                new Lifetime(Optional.of(Duration.ofMinutes(1)), OptionalLong.of(77), false), List.of("unix:/s"), List.of(new DaemonStatus.EngineStatus("onnx", "cpu",
+                new Lifetime(Optional.of(Duration.ofMinutes(1)), OptionalLong.of(77), false), List.of(new DaemonStatus.ListenerStatus("unix:/s", Optional.empty()),
+                        new DaemonStatus.ListenerStatus("http://h:1", Optional.of("taken"))), List.of(new DaemonStatus.EngineStatus("onnx", "cpu",
                         List.of(new DaemonStatus.LaneStatus("lane-onnx-cpu0", 3, Optional.of(Duration.ofMillis(7)), List.of("good"))),
                         List.of(new DaemonStatus.DeviceStatus("cuda:0", false, "no driver"), new DaemonStatus.DeviceStatus("cpu", true, "")),
                         Optional.of("runs on cpu and not on cuda:0 (no driver)"), 1, Optional.empty(), true, List.of(new EngineProcess("lane-onnx-cpu0", 4711, 2, Duration.ofSeconds(3))))),
