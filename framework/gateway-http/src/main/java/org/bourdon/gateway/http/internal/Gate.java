@@ -41,13 +41,13 @@ record Gate(Optional<String> token, Set<String> allowedHosts, Set<String> allowe
     Optional<Refusal> check(Visitor visitor) {
         if (visitor.origin().isPresent() && !isOwn(visitor.origin().get(), visitor.host()) && !isAllowed(visitor.origin().get())) {
             return Optional.of(new Refusal(403, "origin_not_allowed", "the origin " + printable(visitor.origin().get())
-                    + " may not use this daemon; 'allowed.origins' of org.bourdon.http lists those that may"));
+                    + " may not use this daemon; 'allowed.origins' in etc/http.json lists those that may"));
         }
         // Who has the token is no page that was led here by a forged name.
         boolean nameMatters = token.isEmpty();
         if (nameMatters && visitor.host().isPresent() && !isKnown(visitor.host().get())) {
             return Optional.of(new Refusal(403, "host_not_allowed", "the host " + printable(visitor.host().get())
-                    + " is not this daemon's; 'allowed.hosts' of org.bourdon.http lists further names"));
+                    + " is not this daemon's; 'allowed.hosts' in etc/http.json lists further names"));
         }
         if (token.isPresent() && !visitor.open() && !hasToken(visitor)) {
             return Optional.of(new Refusal(401, "invalid_api_key", "a bearer token is needed: the header 'Authorization: Bearer TOKEN'"

@@ -153,9 +153,9 @@ public final class HttpGateway {
     private static String reason(IOException e, Address address) {
         return switch (e) {
             case UnknownHostException _ -> "the host '" + address.host() + "' is not known";
-            case java.net.BindException _ -> address + " cannot be had: " + e.getMessage() + "; name another by BOURDON_HTTP or in org.bourdon.http";
+            case java.net.BindException _ -> address + " cannot be had: " + e.getMessage() + "; name another by BOURDON_HTTP or in etc/http.json";
             default -> Optional.ofNullable(e.getCause()).filter(java.net.BindException.class::isInstance)
-                    .map(cause -> address + " cannot be had: " + cause.getMessage() + "; name another by BOURDON_HTTP or in org.bourdon.http")
+                    .map(cause -> address + " cannot be had: " + cause.getMessage() + "; name another by BOURDON_HTTP or in etc/http.json")
                     .orElse(e.getMessage());
         };
     }

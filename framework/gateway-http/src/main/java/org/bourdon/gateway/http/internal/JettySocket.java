@@ -22,8 +22,11 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One WebSocket connection over Jetty. The next message is asked for when the one before has been dealt with. */
-final class JettySocket implements Session.Listener, ClientSocket {
+/**
+ * One WebSocket connection over Jetty, which looks its methods up and therefore wants them public. The next message is asked for when the
+ * one before has been dealt with.
+ */
+public final class JettySocket implements Session.Listener, ClientSocket {
 
     private static final Logger log = LoggerFactory.getLogger(JettySocket.class);
     /** RFC 6455, section 5.5: a control frame has 125 bytes at most, and the code takes two. */

@@ -40,7 +40,7 @@ public final class VoiceNames {
             if (equals > 0 && equals < pair.length() - 1) {
                 voices.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
             } else {
-                log.warn("'{}' among the voices of org.bourdon.http.openai is left out: it is not NAME=VOICE", pair);
+                log.warn("'{}' among the voices in etc/http.openai.json is left out: it is not NAME=VOICE", pair);
             }
         }
     }
