@@ -41,8 +41,8 @@ class CrowdIT {
     }
 
     @Test
-    void a_dozen_clients_that_find_no_daemon_start_one_and_are_all_answered() throws Exception {
-        startedByAll(12);
+    void eight_clients_that_find_no_daemon_start_one_and_are_all_answered() throws Exception {
+        startedByAll(8);
     }
 
     @Test
@@ -73,7 +73,7 @@ class CrowdIT {
 
     @Test
     void daemons_of_owners_that_were_killed_leave_nothing() throws Exception {
-        startedSpokenAndBereft(2);
+        startedSpokenAndBereft(1);
     }
 
     @Test

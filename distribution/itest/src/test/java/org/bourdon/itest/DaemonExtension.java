@@ -13,26 +13,29 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
     private static final int LOG_SHOWN = 6_000;
 
     private final boolean http;
+    private final String[] options;
     private Home home;
     private Daemon daemon;
 
-    DaemonExtension() {
-        this(false);
+    /** @param options further ones of its JVM */
+    DaemonExtension(String... options) {
+        this(false, options);
     }
 
-    private DaemonExtension(boolean http) {
+    private DaemonExtension(boolean http, String... options) {
         this.http = http;
+        this.options = options;
     }
 
     /** One that serves HTTP clients too. */
-    static DaemonExtension withHttp() {
-        return new DaemonExtension(true);
+    static DaemonExtension withHttp(String... options) {
+        return new DaemonExtension(true, options);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Home.fresh();
-        daemon = http ? Daemon.launchWithHttp(home) : Daemon.launch(home);
+        daemon = http ? Daemon.launchWithHttp(home, options) : Daemon.launch(home, options);
         daemon.awaitGreeting();
     }
 

@@ -38,6 +38,15 @@ record DjlEngine(Path jar) {
         Files.move(copy, jar, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** @return where it lies meanwhile */
+    Path takeAway() throws IOException {
+        return Files.move(jar, jar.resolveSibling("." + jar.getFileName() + ".away"));
+    }
+
+    void putBack(Path aside) throws IOException {
+        Files.move(aside, jar);
+    }
+
     private static void link(Path file, Path link) throws IOException {
         try {
             Files.createLink(link, file);

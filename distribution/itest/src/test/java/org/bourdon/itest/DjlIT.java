@@ -1,6 +1,7 @@
 package org.bourdon.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,26 +14,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** PyTorch comes to a daemon that runs, in its own process. */
+/** PyTorch comes to a daemon that runs: into the daemon itself, or into a process of its own. */
 class DjlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int FEW = 3;
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(9);
     private static final String SENTENCE = "The wind blew the leaves across the road.";
 
     private Home home;
+    private Path temporary;
     private Daemon daemon;
 
     @BeforeEach
-    void start() throws IOException {
+    void prepare() throws IOException {
         home = Home.fresh();
-        Files.writeString(Files.createDirectories(home.folder().resolve("etc")).resolve("org.bourdon.djl.json"), "{\"isolation\": \"none\"}\n");
-        daemon = Daemon.start(home);
+        temporary = Files.createDirectory(home.folder().resolve("tmp"));
     }
 
     @AfterEach
@@ -41,20 +48,51 @@ class DjlIT {
         home.close();
     }
 
+    /** What its natives and its libraries would leave behind, they leave in folders that nobody else uses. */
+    private void start(String isolation) throws IOException {
+        Files.writeString(Files.createDirectories(home.folder().resolve("etc")).resolve("org.bourdon.djl.json"), "{\"isolation\": \"" + isolation + "\"}\n");
+        daemon = Daemon.start(home, "-Djava.io.tmpdir=" + temporary, "-Duser.home=" + temporary);
+    }
+
     @Test
-    void an_engine_that_is_moved_in_speaks_as_the_other_does_and_its_jar_can_be_replaced() throws Exception {
-        replaced(3);
+    void an_engine_that_is_moved_in_speaks_as_the_other_does_and_its_jar_can_be_replaced_and_taken_away() throws Exception {
+        replaced(1, 3);
     }
 
     @Test
     @Tag("soak")
-    void its_jar_can_be_replaced_fifty_times() throws Exception {
-        replaced(50);
+    void its_jar_can_be_replaced_and_taken_away_fifty_times() throws Exception {
+        replaced(5, 50);
+    }
+
+    @Test
+    void in_a_process_of_its_own_it_speaks_as_well_and_a_crash_of_it_costs_no_request() throws Exception {
+        start("process");
+        DjlEngine.into(home);
+        Spoken first = awaitSpeech();
+        assertThat(agreeing(first.floats(), say("onnx").floats())).as("share of samples on which djl and onnx agree to 1e-3").isGreaterThan(0.95);
+        assertThat(status("djl").path("isolation").asText()).isEqualTo("process");
+        assertThat(mappedLibraries().keySet()).as("what is mapped in the daemon").noneMatch(file -> file.contains("torch"));
+        long pid = status("djl").at("/processes/0/pid").asLong();
+
+        assertThat(new ProcessBuilder("kill", "-SEGV", Long.toString(pid)).start().waitFor()).isZero();
+
+        assertThat(say("djl").floats()).as("what is said after the crash").isEqualTo(first.floats());
+        assertThat(status("djl").at("/processes/0/restarts").asInt()).isPositive();
+        long second = status("djl").at("/processes/0/pid").asLong();
+        daemon.stop();
+        assertThat(ProcessHandle.of(second).filter(ProcessHandle::isAlive)).as("the process %d after the daemon's end", second).isEmpty();
+    }
+
+    private JsonNode status(String engine) throws IOException, NativeError {
+        return StreamSupport.stream(daemon.status().path("engines").spliterator(), false).filter(one -> one.path("name").asText().equals(engine)).findFirst()
+                .orElseThrow(() -> new AssertionError("the engine " + engine + " is not there\n" + daemon.log()));
     }
 
     @Test
     @Tag("soak")
     void two_thousand_sentences_leave_memory_where_it_was_in_either_engine() throws Exception {
+        start("none");
         DjlEngine.into(home);
         awaitSpeech();
         for (String engine : List.of("onnx", "djl")) {
@@ -70,9 +108,10 @@ class DjlIT {
         }
     }
 
-    private void replaced(int times) throws Exception {
+    /** @param before rounds after which the memory is taken that the last round's is held against */
+    private void replaced(int before, int times) throws Exception {
+        start("none");
         long without = daemon.residentBytes();
-        Set<Path> temporary = temporaryFiles();
         DjlEngine engine = DjlEngine.into(home);
         Await.until("the engine is taken up", PATIENCE, () -> home.log().contains("Plugin bourdon-djl 0.1.0 started"), daemon::log);
         Spoken first = awaitSpeech();
@@ -80,21 +119,36 @@ class DjlIT {
         assertThat(agreeing(first.floats(), other.floats())).as("share of samples on which djl and onnx agree to 1e-3").isGreaterThan(0.95);
         Map<String, Long> libraries = mappedLibraries();
         assertThat(libraries.keySet()).as("libraries of PyTorch that are mapped").anyMatch(file -> file.endsWith("torch_cpu.so"));
-        long before = daemon.residentBytes();
+        Set<Path> files = temporaryFiles();
+        long resident = 0;
 
         for (int time = 1; time <= times; time++) {
             int expected = time;
             engine.replace();
-            Await.until("the jar is replaced the " + time + ". time", PATIENCE, () -> replacements() == expected, daemon::log);
+            Await.until("the jar is replaced the " + time + ". time", PATIENCE, () -> lines("replaced") == expected, daemon::log);
             assertThat(awaitSpeech().floats()).as("after %d replacements", time).isEqualTo(first.floats());
+            Path aside = engine.takeAway();
+            Await.until("the engine is gone the " + time + ". time", PATIENCE, () -> lines("removed") == expected, daemon::log);
+            assertThatThrownBy(() -> say("djl")).isInstanceOfSatisfying(NativeError.class,
+                    error -> assertThat(error.errorName()).as(error.getMessage()).isEqualTo("ENGINE_UNAVAILABLE"));
+            engine.putBack(aside);
+            assertThat(awaitSpeech().floats()).as("after %d returns", time).isEqualTo(first.floats());
+            if (time == before) {
+                resident = daemon.awaitResidentAtRest(times > FEW ? GIVEN_BACK_WITHIN : QUIET, PATIENCE);
+            }
         }
 
+        long last = daemon.awaitResidentAtRest(times > FEW ? GIVEN_BACK_WITHIN : QUIET, PATIENCE);
+        System.out.printf("djl in the daemon: resident %d MB without it, %d MB after %d, %d MB after %d rounds of update, removal and return;"
+                + " mapped libraries %d before, %d after; temporary files %d before, %d after; UnsatisfiedLinkErrors %d; threads in the natives %s%n",
+                without >> 20, resident >> 20, before, last >> 20, times, libraries.size(), mappedLibraries().size(), files.size(), temporaryFiles().size(),
+                home.log().lines().filter(line -> line.contains("UnsatisfiedLinkError")).count(), lanes());
+        assertThat(home.log()).doesNotContain("UnsatisfiedLinkError").doesNotContain("left behind");
         assertThat(mappedLibraries()).as("mapped native libraries").isEqualTo(libraries);
-        assertThat(temporaryFiles()).as("temporary files").isEqualTo(temporary);
+        assertThat(temporaryFiles()).as("temporary files").isEqualTo(files);
         assertThat(home.folder().resolve("log/start.log")).as("what the natives print").content().doesNotContain("NNPACK");
-        System.out.printf("djl in the daemon: resident %d MB without it, %d MB with both engines loaded, %d MB after %d replacements; threads in the natives %s%n",
-                without >> 20, before >> 20, daemon.residentBytes() >> 20, times, lanes());
         assertThat(lanes().values()).as("threads by lane").containsOnly(1L);
+        assertThat((double) last).as("resident bytes").isLessThan(resident * 1.05 + (8 << 20));
     }
 
     private void sentences(String engine, int count) throws Exception {
@@ -107,7 +161,7 @@ class DjlIT {
         }
     }
 
-    /** Until the engine is there, or is there again, it refuses; that is all that it may do. */
+    /** Until the engine is there, or is there again, it refuses; who was with it when it left is told that, too. */
     private Spoken awaitSpeech() {
         List<Spoken> spoken = new ArrayList<>();
         Await.until("djl speaks", PATIENCE, () -> {
@@ -115,7 +169,7 @@ class DjlIT {
                 spoken.add(say("djl"));
                 return true;
             } catch (NativeError e) {
-                assertThat(e.errorName()).as(e.getMessage()).isEqualTo("ENGINE_UNAVAILABLE");
+                assertThat(e.errorName()).as(e.getMessage()).isIn("ENGINE_UNAVAILABLE", "ENGINE_FAILED");
                 return false;
             }
         }, daemon::log);
@@ -139,8 +193,8 @@ class DjlIT {
         return same / (double) first.length;
     }
 
-    private long replacements() {
-        return home.log().lines().filter(line -> line.contains("Plugin bourdon-djl ") && line.endsWith(" replaced")).count();
+    private long lines(String ending) {
+        return home.log().lines().filter(line -> line.contains("Plugin bourdon-djl ") && line.endsWith(" " + ending)).count();
     }
 
     /** How often each shared library is mapped; one that was loaded a second time would stand here twice or under another name. */
@@ -168,10 +222,10 @@ class DjlIT {
 
     private Set<Path> temporaryFiles() throws IOException {
         Set<Path> files = new TreeSet<>();
-        for (Path folder : List.of(Path.of("/tmp"), Path.of(System.getProperty("user.home")), home.folder().resolve("cache/tmp"))) {
+        for (Path folder : List.of(temporary, home.folder().resolve("cache/tmp"))) {
             if (Files.isDirectory(folder)) {
-                try (Stream<Path> all = Files.list(folder)) {
-                    all.filter(file -> file.getFileName().toString().matches("(?i).*(djl\\.ai|torch|pt-model|jna).*")).forEach(files::add);
+                try (Stream<Path> all = Files.walk(folder)) {
+                    all.forEach(files::add);
                 }
             }
         }

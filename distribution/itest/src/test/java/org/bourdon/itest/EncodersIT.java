@@ -71,6 +71,22 @@ class EncodersIT {
         }
     }
 
+    /** Its frames know no beginning and no end: the codec's own sound is before and after. */
+    @Test
+    void aac_comes_from_the_ffmpeg_of_the_machine() throws Exception {
+        Ffmpeg.assumePresent();
+        try (NativeClient client = DAEMON.connect()) {
+            Spoken plain = client.say(SpeakRequest.of(TEXT).withoutNoise(), PATIENCE);
+            Spoken encoded = client.say(SpeakRequest.of(TEXT).withoutNoise().format("aac"), PATIENCE);
+
+            float[] decoded = decode(encoded).samples();
+            double best = IntStream.rangeClosed(0, MOST_DELAY)
+                    .mapToDouble(delay -> TestSound.correlation(plain.floats(), Arrays.copyOfRange(decoded, delay, decoded.length))).max().orElseThrow();
+            assertThat(best).as("likeness").isGreaterThanOrEqualTo(0.95);
+            assertThat(DAEMON.get().process().descendants().filter(child -> child.info().command().orElse("").contains("ffmpeg"))).as("processes left").isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"x.flac,,flac", "x.mp3,,mp3", "x.dat,opus,ogg"})
     void the_command_writes_the_format_that_a_file_s_name_ends_with(String name, String format, String kind, @TempDir Path work) throws Exception {

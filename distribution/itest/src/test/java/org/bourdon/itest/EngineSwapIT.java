@@ -38,6 +38,8 @@ class EngineSwapIT {
     /** After which a client that was refused tries again. */
     private static final Duration A_MOMENT = Duration.ofMillis(20);
     private static final int CLIENTS = 4;
+    private static final int FEW = 3;
+    private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(9);
     private static final String SENTENCE = "The wind blew the leaves across the road.";
     /** How a request may fail whose engine is taken away. */
     private static final Set<String> TYPED = Set.of("ENGINE_UNAVAILABLE", "ENGINE_FAILED", "BUSY");
@@ -63,7 +65,7 @@ class EngineSwapIT {
     @ParameterizedTest
     @EnumSource(Swapped.class)
     void an_engine_that_is_replaced_and_taken_away_under_load_comes_back_by_itself(Swapped swapped) throws Exception {
-        swap(swapped, 1, 3);
+        swap(swapped, 1, 2);
     }
 
     @ParameterizedTest
@@ -76,11 +78,11 @@ class EngineSwapIT {
     /** What may not grow. */
     private record Footprint(long libraries, int temporary, int cached, int threads, long resident) {
 
-        static Footprint of(Daemon daemon, Path temporary, String library) throws IOException, NativeError {
+        static Footprint of(Daemon daemon, Path temporary, String library, Duration quiet) throws IOException, NativeError {
             long mapped = Files.readAllLines(Path.of("/proc", Long.toString(daemon.process().pid()), "maps")).stream()
                     .filter(line -> line.contains(library)).count();
             return new Footprint(mapped, count(temporary), count(daemon.home().folder().resolve("cache/felix")),
-                    daemon.status().path("threads").asInt(), daemon.awaitResidentAtRest(Duration.ofSeconds(2), PATIENCE));
+                    daemon.status().path("threads").asInt(), daemon.awaitResidentAtRest(quiet, PATIENCE));
         }
 
         private static int count(Path folder) throws IOException {
@@ -108,10 +110,10 @@ class EngineSwapIT {
                         awaitVoice(daemon, swapped);
                     });
                     if (round == before) {
-                        first = Optional.of(Footprint.of(daemon, temporary, swapped.library));
+                        first = Optional.of(Footprint.of(daemon, temporary, swapped.library, rounds > FEW ? GIVEN_BACK_WITHIN : Duration.ofSeconds(2)));
                     }
                 }
-                Footprint last = Footprint.of(daemon, temporary, swapped.library);
+                Footprint last = Footprint.of(daemon, temporary, swapped.library, rounds > FEW ? GIVEN_BACK_WITHIN : Duration.ofSeconds(2));
                 System.out.printf("%s: %d rounds of update, removal and return with %d clients: endings %s; after %d rounds %s, at the end %s%n",
                         swapped.engine, rounds, CLIENTS, new TreeMap<>(endings), before, first.orElseThrow(), last);
                 assertThat(endings.keySet()).as("how requests ended").contains("done").allMatch(end -> end.equals("done") || TYPED.contains(end));

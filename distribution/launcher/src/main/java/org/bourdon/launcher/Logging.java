@@ -1,6 +1,7 @@
 package org.bourdon.launcher;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
@@ -22,6 +23,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final String FILE = "file";
     private static final long FILE_BYTES = 2L * 1024 * 1024;
     private static final int OLDER_FILES = 4;
+    /** What these warn of is what clients write wrong, who are told so; else they could push everything out of the log that matters. */
+    private static final List<String> CLIENTS_MISTAKES = List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort");
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -29,6 +32,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getProperty(Settings.LOG_LEVEL), Level.INFO));
         context.getLogger(ServiceLog.CONTAINER).setLevel(Level.WARN);
+        CLIENTS_MISTAKES.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         if (!home.isEmpty()) {
             LogFile file = new LogFile(new Home(Path.of(home)).log(), FILE_BYTES, OLDER_FILES);
             file.setName(FILE);

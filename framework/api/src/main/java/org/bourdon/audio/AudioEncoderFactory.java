@@ -1,5 +1,7 @@
 package org.bourdon.audio;
 
+import java.util.Optional;
+
 import org.bourdon.error.BourdonException;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -13,13 +15,22 @@ public interface AudioEncoderFactory {
     /** Such as {@code audio/mpeg}. */
     String mediaType();
 
+    /**
+     * What keeps it from encoding anything on this machine at present, in a line for a person that says what to do about it; asked at each
+     * request. Empty when nothing does.
+     */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** Whether it encodes sound of this rate; what the decoded sound's rate is then, is the format's business. */
     boolean takes(int sampleRateHz);
 
     /**
      * Begins a stream.
      *
-     * @throws BourdonException UNSUPPORTED for a rate that it does not take, which the message names; ENGINE_FAILED when the codec
+     * @throws BourdonException UNSUPPORTED for a rate that it does not take, which the message names, and for an obstacle; BUSY when as many
+     *                          streams are open as may be; ENGINE_FAILED when the codec
      *                          cannot be started
      */
     AudioEncoder open(int sampleRateHz, Packing packing) throws BourdonException;

@@ -77,6 +77,7 @@ public final class Client {
             case "pronounce" -> add(root, new PronounceCommand(surroundings));
             case "voices" -> add(root, new VoicesCommand(surroundings));
             case "model" -> root.addSubcommand("model", ModelCommand.spec(surroundings));
+            case "engine" -> root.addSubcommand("engine", EngineCommand.spec());
             case "daemon" -> root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
             case "lease" -> add(root, new LeaseCommand(surroundings));
             case "stress" -> add(root, new StressCommand(surroundings));
@@ -88,6 +89,7 @@ public final class Client {
                 add(root, new VoicesCommand(surroundings));
                 root.addSubcommand("voice", VoiceCommand.spec(surroundings));
                 root.addSubcommand("model", ModelCommand.spec(surroundings));
+                root.addSubcommand("engine", EngineCommand.spec());
                 root.addSubcommand("daemon", DaemonCommand.spec(surroundings));
                 add(root, new LeaseCommand(surroundings));
                 add(root, new CompletionCommand(surroundings, this::commandLine));

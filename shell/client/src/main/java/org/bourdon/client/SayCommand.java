@@ -52,7 +52,7 @@ final class SayCommand implements ClientCommand {
                 "  bourdon say \"As it comes.\" -o - --raw | aplay -f S16_LE -r 32000")
                 .addPositional(ClientCommand.text("What to say; - or nothing reads standard input."))
                 .addOption(ClientCommand.value(String.class, "FILE", "Read the text from a UTF-8 file; - is standard input.", "-f", "--file"))
-                .addOption(ClientCommand.value(String.class, "FILE", "Write a file, whole or not at all, in the format that its name ends with: .wav, .flac, .mp3, .opus, .ogg (Opus), .pcm or .raw"
+                .addOption(ClientCommand.value(String.class, "FILE", "Write a file, whole or not at all, in the format that its name ends with: .wav, .flac, .mp3, .opus, .ogg (Opus), .aac, .pcm or .raw"
                         + " (samples, s16le); - streams WAV to standard output.", "-o", "--output"))
                 .addOption(ClientCommand.value(String.class, "FORMAT", "With -o: wav, flac, mp3, opus or pcm, whatever the name ends with.", "--format"))
                 .addOption(ClientCommand.value(String.class, "VOICE", "Speak with this voice; see 'bourdon voices'.", "-v", "--voice"))
@@ -132,7 +132,7 @@ final class SayCommand implements ClientCommand {
             return FileFormat.WAV;
         }
         return FileFormat.of(Path.of(target.get())).orElseThrow(() -> new ClientException(ExitCode.USAGE, "the name " + target.get()
-                + " does not say in which format to write; end it with .wav, .flac, .mp3, .opus, .ogg, .pcm or .raw, or give --format"));
+                + " does not say in which format to write; end it with .wav, .flac, .mp3, .opus, .ogg, .aac, .pcm or .raw, or give --format"));
     }
 
     /** Whether it is made by us, rather than read by somebody meanwhile. */

@@ -163,6 +163,27 @@ class ScriptTest {
         assertThat(ran.out()).as(ran.err()).contains("org.bourdon.client.Main voices");
     }
 
+    @Test
+    void a_shell_that_completes_is_told_the_voices_without_a_virtual_machine() throws Exception {
+        Files.createDirectories(folder.resolve("dist/voices/en_US-bourdon"));
+        Path voices = Files.createDirectories(folder.resolve("home/voices"));
+        Files.createDirectories(voices.resolve("en_GB-alba-medium"));
+        Files.createFile(voices.resolve("de_DE-eva.onnx"));
+        Files.createFile(voices.resolve("de_DE-eva.onnx.json"));
+
+        var ran = finish(start(installed.resolve("bourdon"), "/usr/bin:/bin", folder.resolve("no jdk"), List.of("completion", "voices")));
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out().lines()).containsExactly("en_US-bourdon", "en_GB-alba-medium", "de_DE-eva");
+    }
+
+    @Test
+    void the_help_of_adding_an_engine_is_the_client_s() throws Exception {
+        var ran = finish(start(installed.resolve("bourdon"), "/usr/bin:/bin", jdk("new", "25"), List.of("engine", "add", "--help")));
+
+        assertThat(ran.out()).as(ran.err()).contains("org.bourdon.client.Main engine add --help");
+    }
+
     private Ran run(Path where, Path jdk, String... arguments) throws Exception {
         return finish(start(where, jdk, List.of(arguments)));
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A hearing: several listeners at once, each with a share of the sentences. */
 public final class Hearing implements AutoCloseable {
@@ -28,6 +29,10 @@ public final class Hearing implements AutoCloseable {
 
     /** All sentences with what was heard of them. */
     public record Report(List<Heard> sentences) {
+
+        public Report plus(Report other) {
+            return new Report(Stream.concat(sentences.stream(), other.sentences.stream()).toList());
+        }
 
         public WordErrors errors() {
             return sentences.stream().map(Heard::errors).reduce(new WordErrors(0, 0), WordErrors::plus);

@@ -1,6 +1,7 @@
 package org.bourdon.gateway.sound;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.bourdon.audio.AudioEncoderFactory;
@@ -35,18 +36,26 @@ public final class SoundFormats {
         encoders.remove(encoder);
     }
 
-    /** @throws BourdonException UNSUPPORTED when no encoder of this format is here; the message names those that are */
+    /** @throws BourdonException UNSUPPORTED when no encoder of this format is here, or it cannot work; the message says why, or names the others */
     public AudioEncoderFactory named(String format) throws BourdonException {
+        Optional<String> obstacle = Optional.empty();
         for (AudioEncoderFactory encoder : encoders) {
             if (encoder.format().equals(format)) {
-                return encoder;
+                obstacle = encoder.obstacle();
+                if (obstacle.isEmpty()) {
+                    return encoder;
+                }
             }
+        }
+        if (obstacle.isPresent()) {
+            throw new BourdonException(ErrorCode.UNSUPPORTED, obstacle.get());
         }
         throw new BourdonException(ErrorCode.UNSUPPORTED, "no encoder of the format '" + format + "' is installed; there are "
                 + String.join(", ", names()));
     }
 
+    /** Those that can be asked for on this machine at present. */
     public List<String> names() {
-        return encoders.stream().map(AudioEncoderFactory::format).distinct().toList();
+        return encoders.stream().filter(encoder -> encoder.obstacle().isEmpty()).map(AudioEncoderFactory::format).distinct().toList();
     }
 }

@@ -24,6 +24,9 @@ final class BashCompletion {
                 done
                 case "$place $before" in
                     @FILES@) _bourdon_files -f; return ;;
+                    @VOICES@)
+                        COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" completion voices 2>/dev/null)" -- "$word"))
+                        return ;;
                     @VALUES@) return ;;
                 esac
                 case $place in
@@ -54,6 +57,7 @@ final class BashCompletion {
         return FRAME.replace("@PLACES@", Cases.quoted(Cases.places(pages)))
                 .replace("@COMMANDS@", Cases.quoted(Cases.commands(pages)))
                 .replace("@FILES@", Cases.quoted(Cases.options(pages, CommandPage.Value.FILE)))
+                .replace("@VOICES@", Cases.quoted(Cases.options(pages, CommandPage.Value.VOICE)))
                 .replace("@VALUES@", Cases.quoted(Cases.options(pages, CommandPage.Value.UNKNOWN)))
                 .replace("@TAKING@", Cases.quoted(Cases.takingFiles(pages)))
                 .replace("@WORDS@", words);

@@ -18,7 +18,7 @@ record CommandPage(String place, CommandSpec spec) {
 
     /** What a value can be. */
     enum Value {
-        FILE, COMMAND, WORDS, UNKNOWN;
+        FILE, COMMAND, VOICE, WORDS, UNKNOWN;
 
         static Value of(ArgSpec argument) {
             if (argument.completionCandidates() != null) {
@@ -27,6 +27,7 @@ record CommandPage(String place, CommandSpec spec) {
             return switch (argument.paramLabel()) {
                 case "FILE" -> FILE;
                 case "COMMAND" -> COMMAND;
+                case "VOICE" -> VOICE;
                 default -> UNKNOWN;
             };
         }

@@ -62,7 +62,11 @@ final class FishCompletion {
         if (!CommandPage.takesValue(option)) {
             return "";
         }
-        return CommandPage.Value.of(option) == CommandPage.Value.FILE ? " -r -F" : " -x";
+        return switch (CommandPage.Value.of(option)) {
+            case FILE -> " -r -F";
+            case VOICE -> " -x -a '(bourdon completion voices 2>/dev/null)'";
+            default -> " -x";
+        };
     }
 
     private static String description(String text) {

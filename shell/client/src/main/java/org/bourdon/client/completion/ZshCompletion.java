@@ -27,6 +27,7 @@ final class ZshCompletion {
                 done
                 case "$place $words[CURRENT-1]" in
                     (@FILES@) _files; return ;;
+                    (@VOICES@) compadd -- ${(f)"$($words[1] completion voices 2>/dev/null)"}; return ;;
                     (@VALUES@) _message value; return ;;
                 esac
                 case $place in
@@ -57,6 +58,7 @@ final class ZshCompletion {
         return FRAME.replace("@PLACES@", Cases.quoted(Cases.places(pages)))
                 .replace("@COMMANDS@", Cases.quoted(Cases.commands(pages)))
                 .replace("@FILES@", Cases.quoted(Cases.options(pages, CommandPage.Value.FILE)))
+                .replace("@VOICES@", Cases.quoted(Cases.options(pages, CommandPage.Value.VOICE)))
                 .replace("@VALUES@", Cases.quoted(Cases.options(pages, CommandPage.Value.UNKNOWN)))
                 .replace("@TAKING@", Cases.quoted(Cases.takingFiles(pages)))
                 .replace("@WORDS@", words);

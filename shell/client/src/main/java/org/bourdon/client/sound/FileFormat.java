@@ -18,7 +18,7 @@ public record FileFormat(String onTheWire, boolean withHeader) {
     public static final FileFormat RAW = new FileFormat(PLAIN, false);
 
     private static final Map<String, String> BY_ENDING = Map.of("wav", "wav", "wave", "wav", "pcm", "pcm", "raw", "pcm", "flac", "flac", "mp3", "mp3",
-            "opus", "opus", "ogg", "opus");
+            "opus", "opus", "ogg", "opus", "aac", "aac");
 
     /** @param name as a person gives it; one that is not known here may be known to the daemon */
     public static FileFormat named(String name) {

@@ -41,7 +41,10 @@ class CompletionTest {
         assertThat(bash("daemon", "st")).containsExactly("start", "stop", "status");
         assertThat(bash("daemon", "stop", "--")).contains("--drain", "--all", "--scope", "--json");
         assertThat(bash("say", "-f", "a")).containsExactly("a chapter.txt");
-        assertThat(bash("say", "-v", "")).isEmpty();
+        assertThat(bash("say", "-v", "en")).containsExactly("en_US-bourdon");
+        assertThat(bash("say", "--voice", "")).containsExactly("de_DE-eva", "en_US-bourdon");
+        assertThat(bash("engine", "")).contains("add");
+        assertThat(bash("engine", "add", "d")).containsExactly("djl");
         assertThat(bash("completion", "")).contains("bash", "zsh", "fish");
         assertThat(bash("lease", "--scope", "x", "--", "bas")).contains("bash");
         assertThat(bash("lease", "--", "cat", "a")).containsExactly("a chapter.txt");
@@ -87,7 +90,7 @@ class CompletionTest {
 
     private List<String> bash(String... words) throws Exception {
         Path bash = shell("bash");
-        var line = new StringBuilder("source " + script("bash") + "; COMP_WORDS=(bourdon");
+        var line = new StringBuilder("source " + script("bash") + "; bourdon() { [[ $* == 'completion voices' ]] && echo de_DE-eva && echo en_US-bourdon; }; COMP_WORDS=(bourdon");
         for (String word : words) {
             line.append(" '").append(word).append('\'');
         }

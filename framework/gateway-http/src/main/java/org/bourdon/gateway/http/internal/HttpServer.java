@@ -111,14 +111,22 @@ final class HttpServer implements AutoCloseable {
     /** What Jetty refuses by itself, such as broken headers, in our own shape. */
     private static final class PlainErrors extends ErrorHandler {
 
+        private static final int LONGEST_REASON = 200;
+
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = response.getStatus();
-            String reason = String.valueOf(request.getAttribute(ERROR_MESSAGE));
-            byte[] body = JsonBody.bytes(JsonBody.error(status, "http_" + status, "the request cannot be read: " + reason));
+            // What a defect of ours says is for the log, where it stands already.
+            String message = status >= 500 ? "the request failed unexpectedly" : "the request cannot be read" + reason(request.getAttribute(ERROR_MESSAGE));
+            byte[] body = JsonBody.bytes(JsonBody.error(status, "http_" + status, message));
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonBody.MEDIA_TYPE);
             response.write(true, ByteBuffer.wrap(body), callback);
             return true;
+        }
+
+        private static String reason(Object reason) {
+            String text = reason == null ? "" : ": " + reason.toString().replaceAll("[^\\x20-\\x7e]", "?");
+            return text.length() > LONGEST_REASON ? text.substring(0, LONGEST_REASON) + "…" : text;
         }
     }
 }

@@ -1,0 +1,2 @@
+/** AAC by an ffmpeg found on the machine: a process for each stream, which ends with it. */
+package org.bourdon.encoder.aac;
