@@ -26,6 +26,11 @@ public final class Histogram {
         }
     }
 
+    /** For seconds, of which most are parts of one: from 0.1 ms to 5 s. */
+    public static Histogram ofShortTimes() {
+        return new Histogram(.0001, .0002, .0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 5);
+    }
+
     /** @param value finite */
     public void record(double value) {
         if (!Double.isFinite(value)) {

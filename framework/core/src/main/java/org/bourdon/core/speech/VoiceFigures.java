@@ -17,16 +17,15 @@ final class VoiceFigures {
     private static final double NANOS = 1e9;
     private static final double[] FIRST_AUDIO_SECONDS =
             {.001, .002, .003, .005, .0075, .01, .015, .02, .025, .04, .06, .1, .2, .5, 1, 2, 5, 10};
-    private static final double[] PART_SECONDS = {.0001, .0002, .0005, .001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 5};
     private static final double[] REAL_TIME = {.01, .02, .03, .05, .075, .1, .15, .2, .3, .5, .75, 1, 1.5, 2, 5};
 
     private final LongAdder done = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Histogram firstAudio = new Histogram(FIRST_AUDIO_SECONDS);
-    private final Histogram text = new Histogram(PART_SECONDS);
-    private final Histogram queue = new Histogram(PART_SECONDS);
-    private final Histogram inference = new Histogram(PART_SECONDS);
+    private final Histogram text = Histogram.ofShortTimes();
+    private final Histogram queue = Histogram.ofShortTimes();
+    private final Histogram inference = Histogram.ofShortTimes();
     private final Histogram realTime = new Histogram(REAL_TIME);
     private final DoubleAdder audioSeconds = new DoubleAdder();
     private final DoubleAdder inferenceSeconds = new DoubleAdder();
