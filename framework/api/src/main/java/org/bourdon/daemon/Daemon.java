@@ -1,9 +1,11 @@
 package org.bourdon.daemon;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import org.bourdon.error.BourdonException;
+import org.bourdon.metric.MetricFamily;
 import org.bourdon.model.ModelControl;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,6 +18,9 @@ public interface Daemon {
     DaemonStatus status();
 
     Health health();
+
+    /** What every {@link org.bourdon.metric.MetricSource} and the daemon itself measure, one family a name, in the order of the names. */
+    List<MetricFamily> metrics();
 
     Folders folders();
 

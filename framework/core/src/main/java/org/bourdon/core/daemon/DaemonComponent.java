@@ -23,6 +23,8 @@ import org.bourdon.daemon.Lease;
 import org.bourdon.daemon.Listener;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.metric.MetricFamily;
+import org.bourdon.metric.MetricSource;
 import org.bourdon.model.ModelControl;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -54,6 +56,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     private final LifeWatch life;
     private final Optional<LongSupplier> logLinesLost;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<MetricSource> measured = new CopyOnWriteArrayList<>();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private final String version;
 
@@ -87,6 +90,15 @@ public final class DaemonComponent implements Daemon, Runnable {
         listeners.remove(listener);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addMetrics(MetricSource source) {
+        measured.add(source);
+    }
+
+    public void removeMetrics(MetricSource source) {
+        measured.remove(source);
+    }
+
     @Override
     public String version() {
         return version;
@@ -107,6 +119,14 @@ public final class DaemonComponent implements Daemon, Runnable {
         int queued = engines.queued();
         String reason = desk.isLeaving() ? "the daemon is leaving" : readiness.reason();
         return new Health(readiness.isReady() && !desk.isLeaving(), queued, queued > 0 ? reason + "; busy, " + queued + " steps wait" : reason);
+    }
+
+    @Override
+    public List<MetricFamily> metrics() {
+        Gathered gathered = new Gathered();
+        gathered.add(DaemonFigures.of(status(), health(), models.models()));
+        measured.forEach(gathered::add);
+        return gathered.all();
     }
 
     @Override

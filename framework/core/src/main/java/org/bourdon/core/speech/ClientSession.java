@@ -33,7 +33,7 @@ final class ClientSession implements Session {
 
     @Override
     public SpeechStream speak(SpeechRequest request) throws BourdonException {
-        Narration narration = desk.accept(request, figures, underWay::remove);
+        Narration narration = accept(request);
         underWay.add(narration);
         desk.begin(narration, request.deadline());
         if (closed) {
@@ -41,6 +41,15 @@ final class ClientSession implements Session {
             throw new BourdonException(ErrorCode.CANCELLED, "the session " + id + " is closed");
         }
         return narration;
+    }
+
+    private Narration accept(SpeechRequest request) throws BourdonException {
+        try {
+            return desk.accept(request, figures, underWay::remove);
+        } catch (BourdonException e) {
+            figures.turnedAway(e.code());
+            throw e;
+        }
     }
 
     Statistics figures() {

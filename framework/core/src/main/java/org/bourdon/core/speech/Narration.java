@@ -55,6 +55,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final AtomicBoolean letGo = new AtomicBoolean();
     private volatile Optional<Future<?>> deadline = Optional.empty();
     private final long acceptedNanos = System.nanoTime();
+    private final Stopwatch clock = new Stopwatch();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readerMayGoOn = lock.newCondition();
@@ -93,6 +94,10 @@ final class Narration implements SpeechStream, LaneTask {
         }
     }
 
+    Stopwatch clock() {
+        return clock;
+    }
+
     void start() {
         boolean hurry = voice.voice().answersIn() == Voice.Granularity.SENTENCES;
         Thread.ofVirtual().name("text-" + voice.name()).start(new TextReader(text, frontEnd, hurry, this));
@@ -107,6 +112,7 @@ final class Narration implements SpeechStream, LaneTask {
      * @return whether more are wanted
      */
     boolean offer(Sentence sentence) throws InterruptedException {
+        clock.sentenceIsRead();
         lock.lock();
         try {
             while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
@@ -209,6 +215,7 @@ final class Narration implements SpeechStream, LaneTask {
         PcmStep pcm = speaking.next(stop);
         long end = System.nanoTime();
         synthesisNanos += end - start;
+        clock.step(start, end, pcm.samples().length);
         if (samples == 0) {
             firstAudioNanos = end;
         }

@@ -18,6 +18,7 @@ final class PendingText {
     private String text;
     private int from;
     private boolean complete;
+    private long changedNanos = System.nanoTime();
     private boolean over;
 
     PendingText(String text, boolean complete, int limit) {
@@ -45,6 +46,7 @@ final class PendingText {
             }
             text = text.substring(from) + more;
             from = 0;
+            changedNanos = System.nanoTime();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -55,6 +57,7 @@ final class PendingText {
         lock.lock();
         try {
             complete = true;
+            changedNanos = System.nanoTime();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -67,6 +70,16 @@ final class PendingText {
         try {
             over = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the client last gave something, on the clock of {@link System#nanoTime}. */
+    long changedNanos() {
+        lock.lock();
+        try {
+            return changedNanos;
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,8 @@ import org.bourdon.daemon.DaemonStatus.Latency;
 import org.bourdon.daemon.DaemonStatus.Requests;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.metric.MetricFamily;
+import org.bourdon.metric.MetricSource;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.Session;
@@ -47,9 +49,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Admits sessions and requests, and brings each request together with its voice, its lanes and its text front end. */
-@Component(service = {SpeechService.class, SpeechDesk.class}, immediate = true, configurationPid = "org.bourdon.speech")
+@Component(service = {SpeechService.class, SpeechDesk.class, MetricSource.class}, immediate = true, configurationPid = "org.bourdon.speech")
 @Designate(ocd = SpeechDesk.Settings.class)
-public final class SpeechDesk implements SpeechService {
+public final class SpeechDesk implements SpeechService, MetricSource {
 
     @ObjectClassDefinition(name = "Speech", description = "What is spoken by default, and how much at a time")
     public @interface Settings {
@@ -123,9 +125,18 @@ public final class SpeechDesk implements SpeechService {
 
     @Override
     public Session connect(String protocol) throws BourdonException {
-        ClientSession session = open(clients);
+        ClientSession session = openCounted();
         log.debug("session {} opened over {}", session.id(), protocol);
         return session;
+    }
+
+    private ClientSession openCounted() throws BourdonException {
+        try {
+            return open(clients);
+        } catch (BourdonException e) {
+            clients.sessionTurnedAway(e.code());
+            throw e;
+        }
     }
 
     /** A session whose requests are not counted. */
@@ -214,7 +225,7 @@ public final class SpeechDesk implements SpeechService {
 
         @Override
         public void ended(Narration narration, Outcome outcome) {
-            figures.ended(outcome);
+            figures.ended(outcome, use.version().name(), use.version().voice().sampleRateHz(), narration.clock());
             whenEnded.accept(narration);
         }
 
@@ -303,6 +314,13 @@ public final class SpeechDesk implements SpeechService {
 
     public Requests requests() {
         return clients.requests();
+    }
+
+    @Override
+    public List<MetricFamily> metrics() {
+        List<MetricFamily> families = new ArrayList<>(clients.metrics());
+        families.add(MetricFamily.gauge("bourdon_sessions", "Sessions of clients open", sessions()));
+        return families;
     }
 
     public Optional<Latency> toFirstAudio() {

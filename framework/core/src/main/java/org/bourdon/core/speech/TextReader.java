@@ -39,6 +39,7 @@ record TextReader(PendingText text, TextFrontEnd frontEnd, boolean hurry, Narrat
         boolean nothingYet = true;
         Optional<String> written;
         while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
+            narration.clock().textIsThere(text.changedNanos());
             for (Sentence sentence : frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG)) {
                 nothingYet = false;
                 if (!narration.offer(sentence)) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
-import org.bourdon.gateway.sound.EncodedSound;
+import org.bourdon.gateway.metric.PrometheusText;
 import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechService;
@@ -39,7 +39,7 @@ public final class RpcConnection implements AutoCloseable {
     private static final int MOST_CALLS = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final List<String> METHODS =
-            Stream.concat(Stream.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "lease", "release"),
+            Stream.concat(Stream.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "metrics", "lease", "release"),
                     Stream.concat(ModelCalls.METHODS.stream(), Stream.of("shutdown"))).toList();
 
     private final SpeechService speech;
@@ -165,11 +165,15 @@ public final class RpcConnection implements AutoCloseable {
             }
             case "status" -> {
                 new Params(method, params, List.of());
-                reply.result(StatusJson.status(daemon.status()).set("models", ModelJson.list(daemon.models().models())));
+                reply.result(DaemonAnswers.status(daemon));
             }
             case "health" -> {
                 new Params(method, params, List.of());
-                reply.result(StatusJson.health(daemon.health()));
+                reply.result(DaemonAnswers.health(daemon));
+            }
+            case "metrics" -> {
+                new Params(method, params, List.of());
+                reply.result(Json.object().put("content_type", PrometheusText.CONTENT_TYPE).put("text", PrometheusText.of(daemon.metrics())));
             }
             case "lease" -> {
                 Params lease = new Params(method, params, List.of("holder", "voices"));
@@ -198,7 +202,7 @@ public final class RpcConnection implements AutoCloseable {
         admit();
         try {
             RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()),
-                    new EncodedSound(call.format(), call.packing()), outbox, reply);
+                    formats.sound(call.format(), call.packing()), outbox, reply);
             running.put(reply.id(), speaking);
             speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
         } catch (BourdonException e) {

@@ -130,7 +130,7 @@ final class RunningSpeech {
     private Optional<Frame> frame(SpeechEvent event) throws BourdonException {
         return switch (event) {
             case SpeechEvent.Started started -> {
-                sound.begin(started.sampleRateHz());
+                sound.begin(started.voice(), started.sampleRateHz());
                 ObjectNode params = head().put("voice", started.voice()).put("engine", started.engine())
                         .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", sound.format());
                 started.fallback().ifPresent(why -> params.put("fallback", why));

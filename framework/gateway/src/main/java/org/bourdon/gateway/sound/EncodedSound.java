@@ -25,11 +25,13 @@ public final class EncodedSound implements AutoCloseable {
 
     private final AudioEncoderFactory format;
     private final Packing packing;
+    private final EncodingFigures figures;
     private Optional<AudioEncoder> encoder = Optional.empty();
 
-    public EncodedSound(AudioEncoderFactory format, Packing packing) {
+    EncodedSound(AudioEncoderFactory format, Packing packing, EncodingFigures figures) {
         this.format = format;
         this.packing = packing;
+        this.figures = figures;
     }
 
     /** The format's name. */
@@ -37,10 +39,10 @@ public final class EncodedSound implements AutoCloseable {
         return format.format();
     }
 
-    /** Opens the encoder. */
-    public void begin(int sampleRateHz) throws BourdonException {
+    /** Opens the encoder for what a voice speaks. */
+    public void begin(String voice, int sampleRateHz) throws BourdonException {
         try {
-            encoder = Optional.of(format.open(sampleRateHz, packing));
+            encoder = Optional.of(figures.measured(format.open(sampleRateHz, packing), format.format(), voice, sampleRateHz));
         } catch (RuntimeException | LinkageError e) {
             throw broken(e);
         }

@@ -68,6 +68,17 @@ class RpcConnectionTest {
     }
 
     @Test
+    void figures_come_as_a_monitoring_system_reads_them() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':1,'method':'metrics'}");
+
+            JsonNode metrics = next();
+            assertThat(metrics.at("/result/content_type").asText()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(metrics.at("/result/text").asText()).contains("\nbourdon_sessions 2\n");
+        }
+    }
+
+    @Test
     void speech_comes_as_started_marks_and_audio_and_ends_with_one_answer() throws Exception {
         try (RpcConnection connection = greeted()) {
             send(connection, "{'id':'a','method':'speak','params':{'text':'Hi.','voice':'good','engine':'djl','strict':false,'speed':1.5,'noise_w':0,'deadline_ms':1000}}");

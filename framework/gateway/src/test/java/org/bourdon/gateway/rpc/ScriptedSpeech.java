@@ -24,6 +24,7 @@ import org.bourdon.daemon.Lifetime;
 import org.bourdon.engine.EngineProcess;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.metric.MetricFamily;
 import org.bourdon.model.ModelControl;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
@@ -151,6 +152,11 @@ final class ScriptedSpeech implements SpeechService, Daemon {
     @Override
     public Health health() {
         return new Health(true, 3, "ready");
+    }
+
+    @Override
+    public List<MetricFamily> metrics() {
+        return List.of(MetricFamily.gauge("bourdon_sessions", "Sessions of clients open", 2));
     }
 
     @Override

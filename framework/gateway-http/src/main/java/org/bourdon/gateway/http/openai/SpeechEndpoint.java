@@ -39,7 +39,7 @@ public final class SpeechEndpoint implements Endpoint {
     public void serve(Exchange exchange) throws BourdonException, IOException, InterruptedException {
         SpeechBody body = SpeechBody.read(JsonBody.read(exchange.body()), formats, voices);
         body.ignored().ifPresent(member -> exchange.header("x-bourdon-ignored", member));
-        try (Session session = speech.connect("http"); EncodedSound sound = new EncodedSound(body.format(), body.packing())) {
+        try (Session session = speech.connect("http"); EncodedSound sound = formats.sound(body.format(), body.packing())) {
             SpokenReply reply = body.events() ? new EventReply(exchange, body.request().text())
                     : switch (body.packing()) {
                         case LIVE -> new StreamedReply(exchange, body.format());

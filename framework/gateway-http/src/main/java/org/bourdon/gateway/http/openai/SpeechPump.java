@@ -56,7 +56,7 @@ final class SpeechPump {
             if (event.isPresent()) {
                 switch (event.get()) {
                     case SpeechEvent.Started started -> {
-                        sound.begin(started.sampleRateHz());
+                        sound.begin(started.voice(), started.sampleRateHz());
                         tell(started);
                         reply.begin(started);
                     }

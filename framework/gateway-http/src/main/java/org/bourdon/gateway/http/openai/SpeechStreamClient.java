@@ -79,7 +79,7 @@ final class SpeechStreamClient implements SocketClient {
         }
         Optional<String> voice = SpeechBody.optionalText(config, "voice").map(voices::named);
         SpeechRequest request = new SpeechRequest(text, true, new VoiceChoice(voice, Optional.empty(), false), SpeechBody.delivery(config), Optional.empty());
-        StreamedUtterance utterance = new StreamedUtterance(utterances++, session.speak(request), SpeechBody.format(config, formats), Packing.LIVE, socket);
+        StreamedUtterance utterance = new StreamedUtterance(utterances++, session.speak(request), formats, SpeechBody.format(config, formats), Packing.LIVE, socket);
         speaking = Optional.of(utterance);
         Thread.ofVirtual().name("stream-" + session.id()).start(utterance);
     }

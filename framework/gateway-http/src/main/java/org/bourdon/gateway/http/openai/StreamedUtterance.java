@@ -11,6 +11,7 @@ import org.bourdon.error.BourdonException;
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.http.socket.ClientSocket;
 import org.bourdon.gateway.sound.EncodedSound;
+import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
@@ -28,18 +29,20 @@ final class StreamedUtterance implements Runnable {
 
     private final int index;
     private final SpeechStream stream;
+    private final SoundFormats formats;
     private final AudioEncoderFactory format;
     private final Packing packing;
     private final ClientSocket socket;
     private volatile boolean over;
-    private int sampleRateHz;
+    private Optional<SpeechEvent.Started> started = Optional.empty();
     private int sentence = -1;
     private long bytes;
     private Optional<EncodedSound> sound = Optional.empty();
 
-    StreamedUtterance(int index, SpeechStream stream, AudioEncoderFactory format, Packing packing, ClientSocket socket) {
+    StreamedUtterance(int index, SpeechStream stream, SoundFormats formats, AudioEncoderFactory format, Packing packing, ClientSocket socket) {
         this.index = index;
         this.stream = stream;
+        this.formats = formats;
         this.format = format;
         this.packing = packing;
         this.socket = socket;
@@ -80,7 +83,7 @@ final class StreamedUtterance implements Runnable {
             Optional<SpeechEvent> event = stream.next(WAKE);
             if (event.isPresent()) {
                 switch (event.get()) {
-                    case SpeechEvent.Started started -> sampleRateHz = started.sampleRateHz();
+                    case SpeechEvent.Started begun -> started = Optional.of(begun);
                     case SpeechEvent.SentenceBegun begun -> begin(begun);
                     case SpeechEvent.Audio audio -> send(sound.orElseThrow().encode(audio.samples()));
                     case SpeechEvent.Ended ended -> {
@@ -94,10 +97,11 @@ final class StreamedUtterance implements Runnable {
     private void begin(SpeechEvent.SentenceBegun begun) throws BourdonException, IOException {
         endSentence(Optional.empty());
         sentence = begun.index();
-        EncodedSound opened = new EncodedSound(format, packing);
+        SpeechEvent.Started speaking = started.orElseThrow();
+        EncodedSound opened = formats.sound(format, packing);
         sound = Optional.of(opened);
-        opened.begin(sampleRateHz);
-        message(head("audio.start").put("sentence_text", begun.text()).put("format", format.format()).put("sample_rate", sampleRateHz));
+        opened.begin(speaking.voice(), speaking.sampleRateHz());
+        message(head("audio.start").put("sentence_text", begun.text()).put("format", format.format()).put("sample_rate", speaking.sampleRateHz()));
     }
 
     private void endSentence(Optional<String> error) throws BourdonException, IOException {

@@ -1,0 +1,31 @@
+package org.bourdon.gateway.http.observe;
+
+import java.io.IOException;
+
+import org.bourdon.daemon.Daemon;
+import org.bourdon.gateway.http.Endpoint;
+import org.bourdon.gateway.http.Exchange;
+import org.bourdon.gateway.http.JsonBody;
+import org.bourdon.gateway.http.Route;
+import org.bourdon.gateway.rpc.DaemonAnswers;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Alive, which every answer proves; and whether ready and how busy. */
+@Component(service = Endpoint.class)
+@Route(method = "GET", path = "/health", open = true)
+public final class HealthEndpoint implements Endpoint {
+
+    private final Daemon daemon;
+
+    @Activate
+    public HealthEndpoint(@Reference Daemon daemon) {
+        this.daemon = daemon;
+    }
+
+    @Override
+    public void serve(Exchange exchange) throws IOException {
+        JsonBody.reply(exchange, LauncherKeys.health(JsonBody.object().put("status", "healthy").setAll(DaemonAnswers.health(daemon))));
+    }
+}

@@ -1,0 +1,20 @@
+package org.bourdon.gateway.rpc;
+
+import org.bourdon.daemon.Daemon;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the daemon says of itself, the same whatever protocol asks. At once: no lane is waited for. */
+public final class DaemonAnswers {
+
+    private DaemonAnswers() {
+    }
+
+    public static ObjectNode status(Daemon daemon) {
+        return StatusJson.status(daemon.status()).set("models", ModelJson.list(daemon.models().models()));
+    }
+
+    public static ObjectNode health(Daemon daemon) {
+        return StatusJson.health(daemon.health());
+    }
+}
