@@ -10,12 +10,13 @@ import {Status, showFirstAudio} from './status.js';
 const LOOK_MS = 4;
 const LOOK_HIDDEN_MS = 50;
 const HIDDEN_TICK_MS = 500;
+const SILENT_AFTER_MS = 100;
 
 const at = id => document.getElementById(id);
 /**
  * What happens, for whoever watches from outside, in data attributes of the element `page`: `state` (idle, waiting, speaking, paused,
  * done), `link` (as Connection has it), and of the last speech `bytes` received, samples `heard`, `sentence` heard, `first-audio-ms`,
- * `gaps` where sound came too late, and the `loudest` sample that left for the speakers, 0 to 1.
+ * `gaps` where sound came too late; what leaves for the speakers `level` 0 to 1, and the `loudest` so far.
  */
 const facts = at('page').dataset;
 const field = at('text');
@@ -157,6 +158,15 @@ function stop() {
     now.analysis?.end();
     reader.end();
     enter('done', `Stopped after ${seconds(now.heard)}`);
+    setTimeout(rest, SILENT_AFTER_MS);
+  }
+}
+
+/** Open speakers cost the machine something. */
+function rest() {
+  if (facts.state === 'done') {
+    level();
+    player.pause();
   }
 }
 
@@ -190,14 +200,15 @@ function tick() {
   follow();
   draw();
   if (now.speech.over && now.heard >= now.bytes / 2) {
-    player.pause();
     reader.end();
     enter('done', `Done: ${seconds(now.heard)} of speech, first audio after ${Math.round(now.firstAudio)} ms${kept()}`);
+    setTimeout(rest, SILENT_AFTER_MS);
   }
 }
 
 function level() {
   const loud = player.level();
+  facts.level = loud.toFixed(3);
   at('level').style.setProperty('--level', Math.min(1, loud * 1.6).toFixed(2));
   return loud;
 }
@@ -229,9 +240,6 @@ function enter(state, words) {
   at('pause').disabled = !['speaking', 'paused'].includes(state);
   at('pause-word').textContent = state === 'paused' ? 'Resume' : 'Pause';
   at('save').disabled = at('format').disabled = !now?.bytes;
-  if (state !== 'speaking') {
-    at('level').style.setProperty('--level', 0);
-  }
 }
 
 async function download() {

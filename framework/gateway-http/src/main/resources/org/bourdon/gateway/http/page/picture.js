@@ -81,7 +81,7 @@ export class Picture {
     const [heard, coming] = [new Path2D(), new Path2D()];
     for (let bar = Math.floor(from / perBar); bar * perBar < from + columns; bar++) {
       const x = (bar * perBar - from) / columns * width;
-      const half = Math.max(0.75, this.#peak(bar * perBar, perBar) * (tall / 2 - 6));
+      const half = Math.max(0.75, this.#peak(bar * perBar, perBar) ** 0.8 * (tall / 2 - 6));
       (bar * perBar <= this.#head && this.#total ? heard : coming).rect(x + 0.5, tall / 2 - half, BAR - 1, 2 * half);
     }
     pen.fillStyle = this.#colours.ahead;
