@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -40,7 +39,7 @@ class WebPageIT {
     @RegisterExtension
     static final Chromium browser = new Chromium();
     @RegisterExtension
-    static final DaemonExtension daemon = new DaemonExtension();
+    static final DaemonExtension daemon = DaemonExtension.withHttp();
 
     @TempDir
     Path downloads;
@@ -50,8 +49,7 @@ class WebPageIT {
 
     @BeforeEach
     void openThePage() throws Exception {
-        address = Stream.of(daemon.get().status().path("listeners")).flatMap(JsonNode::valueStream).map(JsonNode::asText)
-                .filter(listener -> listener.startsWith("http://")).findFirst().orElseThrow() + "/";
+        address = daemon.get().http() + "/";
         tab = browser.open();
         tab.sized(1100, 1000);
         tab.prefers("light");

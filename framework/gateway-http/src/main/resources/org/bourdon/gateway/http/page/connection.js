@@ -163,7 +163,7 @@ export class Connection {
   async #askWhy() {
     let status = 0;
     try {
-      status = (await this.fetch('status', {signal: AbortSignal.timeout(PROBE_MS)})).status;
+      status = (await this.fetch('v1/models', {signal: AbortSignal.timeout(PROBE_MS)})).status;
     } catch {
       this.#later('The daemon is not there; looking for it');
       return;
