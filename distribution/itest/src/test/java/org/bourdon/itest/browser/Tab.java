@@ -31,7 +31,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class Tab implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Less than the patience with an answer. */
+    private static final Duration FACT = Duration.ofSeconds(30);
     private static final int CONTROL = 2;
     private static final int BINARY = 2;
 
@@ -82,7 +84,8 @@ public final class Tab implements AutoCloseable {
 
     public void go(String address) {
         call("Page.navigate", params().put("url", address));
-        until("the page is loaded", "document.readyState === 'complete' && location.href !== 'about:blank'");
+        Await.until("the page is loaded", PATIENCE,
+                () -> value("document.readyState === 'complete' && location.href !== 'about:blank'").asBoolean());
     }
 
     /** The value of an expression in the page; promises are waited for. */
@@ -94,10 +97,26 @@ public final class Tab implements AutoCloseable {
         return result.path("result").path("value");
     }
 
-    /** Waits until an expression in the page is true. */
+    /** Waits in the page until an expression is true there. */
     public void until(String what, String expression) {
-        Await.until(what, PATIENCE, () -> value(expression).asBoolean(), () -> "the page: "
-                + value("JSON.stringify({...document.querySelector('main')?.dataset}) + ' ' + document.body.innerText").asText() + "\ntold: " + inbox.troubles);
+        boolean holds = value("""
+                new Promise((answer, failed) => {
+                  const end = performance.now() + %d;
+                  const look = () => {
+                    try {
+                      const holds = Boolean(%s);
+                      if (holds || performance.now() > end) answer(holds); else setTimeout(look, 10);
+                    } catch (failure) {
+                      failed(failure);
+                    }
+                  };
+                  look();
+                })""".formatted(FACT.toMillis(), expression)).asBoolean();
+        if (!holds) {
+            throw new AssertionError("not within " + FACT.toSeconds() + " s: " + what + "\nthe page: "
+                    + value("JSON.stringify({...document.querySelector('main')?.dataset}) + ' ' + document.body.innerText").asText()
+                    + "\ntold: " + inbox.troubles);
+        }
     }
 
     public void type(String text) {

@@ -7,9 +7,10 @@ import {Recording, encoded, offered, save} from './recording.js';
 import {Speech} from './speech.js';
 import {Status, showFirstAudio} from './status.js';
 
+/** Of each frame, for the pictures; more where nothing moves, or the pictures lie behind the sound. */
 const LOOK_MS = 4;
-const LOOK_HIDDEN_MS = 50;
-const HIDDEN_TICK_MS = 500;
+const LONG_LOOK_MS = 30;
+const SLOW_TICK_MS = 500;
 const SILENT_AFTER_MS = 100;
 
 const at = id => document.getElementById(id);
@@ -174,6 +175,7 @@ function pauseOrResume() {
   if (facts.state === 'speaking') {
     player.pause();
     enter('paused', 'Paused');
+    tick();
   } else if (facts.state === 'paused') {
     player.resume();
     enter('speaking', 'Speaking');
@@ -188,9 +190,9 @@ function frame() {
   }
 }
 
-/** Follows the sound. Pages that are not seen get no frames, but a tick now and then. */
+/** Follows the sound. Pages that are not seen, or paused, get no frames, but a tick now and then. */
 function tick() {
-  if (facts.state !== 'speaking') {
+  if (!['speaking', 'paused'].includes(facts.state)) {
     return;
   }
   now.heard = player.position();
@@ -207,7 +209,7 @@ function tick() {
 }
 
 function level() {
-  const loud = player.level();
+  const loud = facts.state === 'paused' ? 0 : player.level();
   facts.level = loud.toFixed(3);
   at('level').style.setProperty('--level', Math.min(1, loud * 1.6).toFixed(2));
   return loud;
@@ -227,8 +229,10 @@ function follow() {
 
 function draw() {
   const total = now.bytes / 2 / now.rate;
-  now.analysis.work(document.hidden ? LOOK_HIDDEN_MS : LOOK_MS, picture.reach());
-  picture.move(now.heard / now.rate * COLUMNS_A_SECOND, Math.floor(total * COLUMNS_A_SECOND));
+  const head = now.heard / now.rate * COLUMNS_A_SECOND;
+  const hurry = document.hidden || facts.state !== 'speaking' || now.analysis.columns < head;
+  now.analysis.work(hurry ? LONG_LOOK_MS : LOOK_MS, picture.reach());
+  picture.move(head, Math.floor(total * COLUMNS_A_SECOND));
   at('heard').textContent = clock(now.heard / now.rate);
   at('length').textContent = clock(total);
 }
@@ -309,7 +313,7 @@ document.addEventListener('keydown', event => {
   }
 });
 document.addEventListener('visibilitychange', () => connection.state === 'away' && connection.open());
-setInterval(() => document.hidden && tick(), HIDDEN_TICK_MS);
+setInterval(() => (document.hidden || facts.state === 'paused') && tick(), SLOW_TICK_MS);
 connection.open();
 field.focus();
 field.select();
