@@ -103,7 +103,7 @@ class WebPageIT {
         assertThat(bytes).as("bytes of two sentences at 32 kHz").isGreaterThan(2 * 32_000);
         assertThat(tab.binaryBytes()).as("bytes in the browser's network").isEqualTo(bytes);
         assertThat(number("heard")).as("samples heard").isEqualTo(bytes / 2);
-        Wav file = Wav.parse(download());
+        Wav file = Wav.parse(download("is-this-the-page-it-is.wav"));
         assertThat(file.sampleRateHz()).isEqualTo(32_000);
         assertThat(file.pcm()).as("bytes in the file").hasSize((int) bytes);
         assertThat(brightness(light)).as("brightness of the light page").isGreaterThan(LIGHT);
@@ -187,10 +187,53 @@ class WebPageIT {
         assertThat(tab.value("document.getElementById('error').innerText").asText()).isEqualTo("There is nothing to speak yet. Type or paste a text first.");
     }
 
-    private byte[] download() throws IOException {
+    @Test
+    void a_daemon_that_comes_back_and_wants_a_token_gets_it_from_the_person() throws Exception {
+        Path settings = daemon.get().home().folder().resolve("etc/http.json");
+        Files.createDirectories(settings.getParent());
+        Files.writeString(settings, "{\"token.needed\": true}");
+        try {
+            tab.until("the page tells that the daemon went away", "document.getElementById('page').dataset.link === 'away'");
+            String moved = awaitAnotherAddress();
+
+            tab.go(moved);
+            tab.until("it asks for a token", "document.getElementById('lock').open");
+            unlock("not the token");
+            tab.until("it asks again", "document.getElementById('lock-words').innerText.startsWith('That was not it')");
+            unlock(Files.readString(daemon.get().home().folder().resolve("http.token")));
+            tab.until("the page is connected and knows the voices", "!document.getElementById('voice').disabled");
+
+            tab.value("document.getElementById('text').select()");
+            tab.type("Yes. Sir.");
+            tab.press("Enter", ENTER, true);
+            tab.until("all of it was heard", is("done"));
+            tab.value("document.getElementById('format').value = 'mp3'");
+            assertThat(download("yes-sir.mp3")).as("an MP3 by HTTP, with the token").hasSizeGreaterThan(1_000);
+        } finally {
+            Files.delete(settings);
+            awaitAnotherAddress();
+        }
+    }
+
+    private void unlock(String token) {
+        tab.until("it asks", "document.getElementById('lock').open");
+        tab.value("document.getElementById('token').focus()");
+        tab.type(token);
+        tab.value("document.querySelector('#unlock button').click()");
+    }
+
+    /** The port is any that is free, so a listener with other settings is elsewhere. */
+    private String awaitAnotherAddress() {
+        String before = address;
+        Await.until("HTTP clients are served elsewhere", PATIENCE, () -> !before.equals(daemon.get().http() + "/"), daemon.get()::log);
+        address = daemon.get().http() + "/";
+        return address;
+    }
+
+    private byte[] download(String name) throws IOException {
         tab.call("Browser.setDownloadBehavior", Tab.params().put("behavior", "allow").put("downloadPath", downloads.toString()));
         tab.value("document.getElementById('save').click()");
-        Path file = downloads.resolve("is-this-the-page-it-is.wav");
+        Path file = downloads.resolve(name);
         Await.until("the file is there", PATIENCE, () -> Files.exists(file), () -> List.of(downloads.toFile().list()).toString());
         return Files.readAllBytes(file);
     }

@@ -42,7 +42,7 @@ function linked(state, words) {
     status.look();
   } else if (state === 'locked') {
     if (words === 'Wrong token') {
-      at('lock-words').textContent = 'That was not it. The token is in a file on the daemon’s machine, which its settings name.';
+      at('lock-words').textContent = 'That was not it. The token is the line in the file http.token, in the daemon’s own folder.';
     }
     unlock();
   }
