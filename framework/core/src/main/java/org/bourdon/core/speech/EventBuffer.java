@@ -32,8 +32,8 @@ final class EventBuffer {
             if (!ended) {
                 events.add(event);
                 samples += event instanceof SpeechEvent.Audio audio ? audio.samples().length : 0;
-                // A mark says nothing without the sound that follows it, and wakes nobody.
-                if (!(event instanceof SpeechEvent.SentenceBegun)) {
+                // What comes before a sentence's sound says nothing without it, and wakes nobody.
+                if (event instanceof SpeechEvent.Audio) {
                     filled.signal();
                 }
             }

@@ -152,15 +152,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Queues the next step if there is one to do, room for what it makes, and none queued already. */
     private void schedule() {
-        try {
-            submit();
-        } catch (BourdonException noLane) {
-            fail(noLane);
-        }
-    }
-
-    private void submit() throws BourdonException {
-        Lane chosen;
+        Optional<Lane> bound;
         lock.lock();
         try {
             boolean over = events.isEnded();
@@ -168,15 +160,25 @@ final class Narration implements SpeechStream, LaneTask {
             if (scheduled || !work) {
                 return;
             }
-            if (lane.isEmpty()) {
-                lane = Optional.of(lanes.attach(voice));
-            }
             scheduled = true;
-            chosen = lane.get();
+            bound = lane;
         } finally {
             lock.unlock();
         }
-        chosen.submit(this);
+        if (bound.isPresent()) {
+            bound.get().submit(this);
+        } else {
+            submit();
+        }
+    }
+
+    /** To whichever lane is free first. */
+    private void submit() {
+        try {
+            lanes.submit(this, voice);
+        } catch (BourdonException noLane) {
+            refuse(noLane);
+        }
     }
 
     @Override
@@ -188,6 +190,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public void run(Lane here) {
+        bind(here);
         boolean sentenceOver = true;
         try (StopSignal.Registration laneEnds = here.closing().onStop(stop::stop)) {
             if (!events.isEnded()) {
@@ -201,6 +204,19 @@ final class Narration implements SpeechStream, LaneTask {
             fail(new BourdonException(ErrorCode.INTERNAL, "voice " + voice.name() + " failed unexpectedly: " + e, e));
         }
         afterStep(here, sentenceOver);
+    }
+
+    /** From its first step on a sentence belongs to one lane. */
+    private void bind(Lane here) {
+        lock.lock();
+        try {
+            if (lane.isEmpty()) {
+                here.attach();
+                lane = Optional.of(here);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean step(Lane here) throws BourdonException {
@@ -309,23 +325,6 @@ final class Narration implements SpeechStream, LaneTask {
     @Override
     public void abandon(BourdonException why) {
         fail(why);
-    }
-
-    @Override
-    public boolean moveTo(Lane other) {
-        lock.lock();
-        try {
-            // A sentence that has begun is in the hands of the lane that is lost.
-            if (utterance.isPresent()) {
-                return false;
-            }
-            lane.ifPresent(Lane::detach);
-            other.attach();
-            lane = Optional.of(other);
-            return true;
-        } finally {
-            lock.unlock();
-        }
     }
 
     // ---- the end
