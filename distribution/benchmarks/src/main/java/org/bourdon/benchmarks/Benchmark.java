@@ -18,7 +18,7 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
 
-/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--latency | --load | --saturation | --isolation] [--json FILE]}. */
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--latency | --http | --load | --saturation | --isolation] [--json FILE]}. */
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
@@ -46,7 +46,7 @@ public final class Benchmark {
     }
 
     /**
-     * @param arguments {@code --quick} for fewer rounds; {@code --latency}, {@code --load}, {@code --saturation} or {@code --isolation} for that alone; {@code --json FILE} writes
+     * @param arguments {@code --quick} for fewer rounds; {@code --latency}, {@code --http}, {@code --load}, {@code --saturation} or {@code --isolation} for that alone; {@code --json FILE} writes
      *                  the figures down too
      */
     public static void main(String[] arguments) throws Exception {
@@ -62,10 +62,13 @@ public final class Benchmark {
             benchmark.warm();
         } else if (given.contains("--load")) {
             benchmark.load();
+        } else if (given.contains("--http")) {
+            benchmark.http();
         } else {
             benchmark.cold();
             benchmark.warm();
             benchmark.commandLine();
+            benchmark.http();
             benchmark.load();
             benchmark.saturation();
         }
@@ -145,13 +148,26 @@ public final class Benchmark {
 
     private void load() throws IOException, NativeError, OrtException, InterruptedException {
         int rate = rateHz();
-        try (Home home = Home.fresh(); Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect()) {
+        try (Home home = Home.fresh(); Daemon daemon = withHttp(home); NativeClient client = daemon.connect()) {
             long[] medium = ids.of(client.pronounce(Texts.MEDIUM).path(0).path("phonemes").asText());
             table.title("Bare, medium text (seconds of sound a second)");
             bare("one graph", () -> new BareEngine.OneGraph(Distribution.twin(VOICE)), medium, rate);
             bare("two graphs", this::twoGraphs, medium, rate);
             new Load(table, daemon, new UnixTransport(home.socket()), VOICE, rate, rounds, loadTime).measure();
+            new Load(table, daemon, new HttpTransport(daemon.http()), VOICE, rate, rounds, loadTime).closedLoops();
         }
+    }
+
+    private void http() throws IOException, NativeError {
+        try (Home home = Home.fresh(); Daemon daemon = withHttp(home)) {
+            new WayCost(table, VOICE, rounds).measure(new UnixTransport(home.socket()), new HttpTransport(daemon.http()), 1);
+        }
+    }
+
+    private static Daemon withHttp(Home home) throws IOException {
+        Daemon daemon = Daemon.launchWithHttp(home);
+        daemon.awaitGreeting();
+        return daemon;
     }
 
     private void bare(String name, Saturation.Opener opener, long[] text, int rate) throws OrtException {

@@ -53,7 +53,7 @@ final class Load {
         }
     }
 
-    private void closedLoops() throws IOException {
+    void closedLoops() throws IOException {
         table.title("Closed loop over " + transport.name() + ", medium text");
         loop(1, Double.NaN);
         loop(8, 25);
