@@ -104,6 +104,13 @@ final class Narration implements SpeechStream, LaneTask {
         return sentences.awaitSound();
     }
 
+    /** The same for one that none follows, without any waiting behind it. */
+    void offerLast(Sentence sentence) throws InterruptedException {
+        sentences.add(sentence);
+        sentences.complete();
+        schedule();
+    }
+
     /** No sentence follows. */
     void textIsDone() {
         sentences.complete();

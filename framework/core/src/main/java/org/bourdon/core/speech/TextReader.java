@@ -1,6 +1,7 @@
 package org.bourdon.core.speech;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.bourdon.error.BourdonException;
@@ -39,9 +40,14 @@ record TextReader(PendingText text, TextFrontEnd frontEnd, boolean hurry, Narrat
         boolean nothingYet = true;
         Optional<String> written;
         while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
-            for (Sentence sentence : frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG)) {
-                nothingYet = false;
-                if (!narration.offer(sentence)) {
+            List<Sentence> sentences = frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG);
+            nothingYet &= sentences.isEmpty();
+            for (int i = 0; i < sentences.size(); i++) {
+                if (i == sentences.size() - 1 && text.isExhausted()) {
+                    narration.offerLast(sentences.get(i));
+                    return;
+                }
+                if (!narration.offer(sentences.get(i))) {
                     return;
                 }
             }
