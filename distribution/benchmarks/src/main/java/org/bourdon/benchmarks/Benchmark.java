@@ -18,7 +18,7 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.NativeError;
 
-/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--saturation | --isolation] [--json FILE]}. */
+/** Measures an assembled distribution against the bare engine and prints a table. Arguments: {@code [--quick] [--latency | --http | --load | --saturation | --isolation] [--json FILE]}. */
 public final class Benchmark {
 
     private static final String VOICE = "en_US-bourdon";
@@ -46,7 +46,7 @@ public final class Benchmark {
     }
 
     /**
-     * @param arguments {@code --quick} for fewer rounds; {@code --saturation} or {@code --isolation} for that alone; {@code --json FILE} writes
+     * @param arguments {@code --quick} for fewer rounds; {@code --latency}, {@code --http}, {@code --load}, {@code --saturation} or {@code --isolation} for that alone; {@code --json FILE} writes
      *                  the figures down too
      */
     public static void main(String[] arguments) throws Exception {
@@ -58,10 +58,18 @@ public final class Benchmark {
             new IsolationCost(benchmark.table, benchmark.rounds, benchmark.loadTime).measure();
         } else if (given.contains("--saturation")) {
             benchmark.saturation();
+        } else if (given.contains("--latency")) {
+            benchmark.warm();
+        } else if (given.contains("--load")) {
+            benchmark.load();
+        } else if (given.contains("--http")) {
+            benchmark.http();
         } else {
             benchmark.cold();
             benchmark.warm();
             benchmark.commandLine();
+            benchmark.http();
+            benchmark.load();
             benchmark.saturation();
         }
         if (file.isPresent()) {
@@ -93,9 +101,9 @@ public final class Benchmark {
     }
 
     private void warm() throws IOException, NativeError, OrtException {
-        int rate = side.path("audio").path("sample_rate").asInt();
+        int rate = rateHz();
         try (Home home = Home.fresh(); Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect();
-             Listener listener = new Listener(home.socket()); BareEngine one = new BareEngine.OneGraph(Distribution.twin(VOICE)); BareEngine two = twoGraphs()) {
+             Listener listener = new Listener(new UnixTransport(home.socket()), VOICE); BareEngine one = new BareEngine.OneGraph(Distribution.twin(VOICE)); BareEngine two = twoGraphs()) {
             client.say(Texts.SHORT);
             long loaded = resident(daemon);
             Latency latency = new Latency(one, two, client, listener, ids, rate);
@@ -104,7 +112,6 @@ public final class Benchmark {
             report("Medium, 16 words, back to back", latency.measure(Texts.MEDIUM, rounds / 5, rounds, Duration.ZERO), Double.NaN);
             report("Paragraph, 8 sentences, back to back", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2, Duration.ZERO), 0.35);
             report("Paragraph, 8 sentences, after a short quiet", latency.measure(Texts.PARAGRAPH, rounds / 10, rounds / 2, QUIET), 0.35);
-            traffic(daemon, client, rate);
             memory(daemon, loaded);
         }
     }
@@ -113,6 +120,10 @@ public final class Benchmark {
         JsonNode streaming = side.path("streaming");
         return new BareEngine.TwoGraphs(plan, vocoder, streaming.path("frame_width").asInt(), streaming.path("hop_length").asInt(),
                 streaming.path("tail_length").asInt());
+    }
+
+    private int rateHz() {
+        return side.path("audio").path("sample_rate").asInt();
     }
 
     private void report(String title, Latency.Figures f, double limit) {
@@ -135,41 +146,40 @@ public final class Benchmark {
         table.row("before the first sample over 2 % of the peak, daemon", f.leadDaemon().p50(), "ms");
     }
 
-    private void traffic(Daemon daemon, NativeClient client, int rate) throws IOException, NativeError, OrtException {
-        table.title("Closed loop, medium text (seconds of sound a second)");
-        long[] medium = ids.of(client.pronounce(Texts.MEDIUM).path(0).path("phonemes").asText());
-        for (int sessions : new int[] {1, 2}) {
-            List<BareEngine> engines = new ArrayList<>();
-            List<BareEngine> stepping = new ArrayList<>();
-            for (int i = 0; i < sessions; i++) {
-                engines.add(new BareEngine.OneGraph(Distribution.twin(VOICE)));
-                stepping.add(twoGraphs());
-            }
-            table.row("bare one graph, " + sessions + " session(s)", Traffic.bare(engines, medium, rate, loadTime), "s/s");
-            table.row("bare two graphs, " + sessions + " session(s)", Traffic.bare(stepping, medium, rate, loadTime), "s/s");
-            for (BareEngine engine : engines) {
-                engine.close();
-            }
-            for (BareEngine engine : stepping) {
-                engine.close();
-            }
+    private void load() throws IOException, NativeError, OrtException, InterruptedException {
+        int rate = rateHz();
+        try (Home home = Home.fresh(); Daemon daemon = withHttp(home); NativeClient client = daemon.connect()) {
+            long[] medium = ids.of(client.pronounce(Texts.MEDIUM).path(0).path("phonemes").asText());
+            table.title("Bare, medium text (seconds of sound a second)");
+            bare("one graph", () -> new BareEngine.OneGraph(Distribution.twin(VOICE)), medium, rate);
+            bare("two graphs", this::twoGraphs, medium, rate);
+            new Load(table, daemon, new UnixTransport(home.socket()), VOICE, rate, rounds, loadTime).measure();
+            new Load(table, daemon, new HttpTransport(daemon.http()), VOICE, rate, rounds, loadTime).closedLoops();
         }
-        for (int clients : new int[] {1, 8, 32}) {
-            Traffic.Figures figures = Traffic.overSocket(daemon, VOICE, clients, loadTime);
-            table.row("daemon, " + clients + " client(s)", figures.audioPerSecond(), "s/s");
-            table.row("daemon, " + clients + " client(s), first audio p50", figures.firstAudio().p50(), "ms");
-            table.row("daemon, " + clients + " client(s), first audio p95", figures.firstAudio().p95(), "ms");
+    }
+
+    private void http() throws IOException, NativeError {
+        try (Home home = Home.fresh(); Daemon daemon = withHttp(home)) {
+            new WayCost(table, VOICE, rounds).measure(new UnixTransport(home.socket()), new HttpTransport(daemon.http()), 1);
         }
-        for (int books : new int[] {1, 8}) {
-            Samples prompts = Traffic.shortBesideLong(daemon, books, rounds);
-            table.row("short prompt beside " + books + " long text(s), first audio p50", prompts.p50(), "ms");
-            table.row("short prompt beside " + books + " long text(s), first audio p95", prompts.p95(), "ms");
+    }
+
+    private static Daemon withHttp(Home home) throws IOException {
+        Daemon daemon = Daemon.launchWithHttp(home);
+        daemon.awaitGreeting();
+        return daemon;
+    }
+
+    private void bare(String name, Saturation.Opener opener, long[] text, int rate) throws OrtException {
+        try (BareEngine one = opener.open(); BareEngine two = opener.open()) {
+            table.row("bare " + name + ", 1 session", Traffic.bare(List.of(one), text, rate, loadTime), "s/s");
+            table.row("bare " + name + ", 2 sessions", Traffic.bare(List.of(one, two), text, rate, loadTime), "s/s");
         }
     }
 
     private void saturation() throws IOException, NativeError, OrtException {
         table.title("Saturated, medium text, two lanes beside two bare sessions by turns (seconds of sound a second)");
-        int rate = side.path("audio").path("sample_rate").asInt();
+        int rate = rateHz();
         try (Home home = Home.fresh()) {
             String twin = Saturation.twin(home, VOICE);
             try (Daemon daemon = Daemon.start(home); NativeClient client = daemon.connect()) {

@@ -14,6 +14,8 @@ import org.bourdon.itest.NativeError;
 /** What it costs to have the engine in a process of its own: two daemons, one of each kind, two requests each in turn. */
 final class IsolationCost {
 
+    private static final String VOICE = "en_US-bourdon";
+    private static final int RATE = 32_000;
     private static final int IN_A_ROW = 2;
     private static final int WARM_UP = 100;
     private static final int TURNS = 5;
@@ -34,11 +36,11 @@ final class IsolationCost {
         try (Home home = Home.fresh(); Home isolatedHome = Home.fresh()) {
             Files.writeString(Files.createDirectories(isolatedHome.folder().resolve("etc")).resolve("org.bourdon.onnx.json"), "{\"isolation\": \"process\"}\n");
             try (Daemon daemon = Daemon.start(home); Daemon isolated = Daemon.start(isolatedHome);
-                 Listener here = new Listener(home.socket()); Listener there = new Listener(isolatedHome.socket())) {
+                 Listener here = new Listener(new UnixTransport(home.socket()), VOICE); Listener there = new Listener(new UnixTransport(isolatedHome.socket()), VOICE)) {
                 compare("Short, 5 words", Texts.SHORT, here, there);
                 compare("Medium, 16 words", Texts.MEDIUM, here, there);
                 compare("Paragraph, 8 sentences", Texts.PARAGRAPH, here, there);
-                traffic(daemon, isolated);
+                traffic(new UnixTransport(home.socket()), new UnixTransport(isolatedHome.socket()));
                 memory(daemon, isolated);
             }
         }
@@ -70,12 +72,12 @@ final class IsolationCost {
         }
     }
 
-    private void traffic(Daemon daemon, Daemon isolated) throws IOException {
+    private void traffic(Transport daemon, Transport isolated) throws IOException {
         table.title("Isolation: 8 clients in a closed loop, medium text");
         double[] rates = new double[2];
         for (int turn = 0; turn < TURNS; turn++) {
-            rates[0] += Traffic.overSocket(daemon, "en_US-bourdon", 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
-            rates[1] += Traffic.overSocket(isolated, "en_US-bourdon", 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
+            rates[0] += Traffic.closedLoop(daemon, VOICE, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
+            rates[1] += Traffic.closedLoop(isolated, VOICE, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
         }
         table.row("in the daemon", rates[0], "s/s");
         table.row("isolated", rates[1], "s/s");

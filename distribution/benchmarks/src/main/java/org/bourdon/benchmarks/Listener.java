@@ -1,26 +1,11 @@
 package org.bourdon.benchmarks;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
-/**
- * A client that does nothing but measure: one thread, no message taken apart but an audio's length, so that the figures are the daemon's
- * and not a test client's.
- */
+/** A client that keeps what it hears. */
 final class Listener implements AutoCloseable {
-
-    private static final Pattern PAYLOAD = Pattern.compile("\"payload_length\":(\\d+)");
-    private static final String END = "\"outcome\":\"done\"";
 
     /**
      * What a request came to, in milliseconds from its last byte written.
@@ -31,39 +16,19 @@ final class Listener implements AutoCloseable {
     record Heard(double firstSound, double all, float[] samples) {
     }
 
-    private final SocketChannel channel;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16).limit(0);
+    private final String voice;
+    private final Transport.Line line;
     private final ByteBuffer pcm = ByteBuffer.allocateDirect(16 << 20).order(ByteOrder.LITTLE_ENDIAN);
-    private final byte[] line = new byte[1 << 16];
 
-    Listener(Path socket) throws IOException {
-        channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-        line();
+    Listener(Transport transport, String voice) throws IOException {
+        this.voice = voice;
+        this.line = transport.connect();
     }
 
     Heard say(String text) throws IOException {
-        String params = JsonNodeFactory.instance.objectNode().put("text", text).toString();
-        channel.write(ByteBuffer.wrap(("{\"id\":1,\"method\":\"speak\",\"params\":" + params + "}\n").getBytes(StandardCharsets.UTF_8)));
-        long begin = System.nanoTime();
-        double firstSound = Double.NaN;
         pcm.clear();
-        while (true) {
-            String message = line();
-            Matcher payload = PAYLOAD.matcher(message);
-            if (payload.find()) {
-                awaitByte();
-                firstSound = Double.isNaN(firstSound) ? since(begin) : firstSound;
-                take(Integer.parseInt(payload.group(1)));
-            } else if (message.contains("\"error\"")) {
-                throw new IOException("the daemon answered " + message);
-            } else if (message.contains(END)) {
-                return new Heard(firstSound, since(begin), samples());
-            }
-        }
-    }
-
-    private static double since(long begin) {
-        return (System.nanoTime() - begin) / 1e6;
+        Transport.Heard heard = line.speak(voice, text, pcm::put);
+        return new Heard(heard.firstSound(), heard.all(), samples());
     }
 
     private float[] samples() {
@@ -75,41 +40,8 @@ final class Listener implements AutoCloseable {
         return samples;
     }
 
-    private void take(int length) throws IOException {
-        for (int left = length; left > 0; ) {
-            awaitByte();
-            int piece = Math.min(left, in.remaining());
-            pcm.put(in.slice(in.position(), piece));
-            in.position(in.position() + piece);
-            left -= piece;
-        }
-    }
-
-    private String line() throws IOException {
-        for (int length = 0; ; length++) {
-            awaitByte();
-            byte next = in.get();
-            if (next == '\n') {
-                return new String(line, 0, length, StandardCharsets.UTF_8);
-            }
-            line[length] = next;
-        }
-    }
-
-    /** Waits until there is at least one byte more. */
-    private void awaitByte() throws IOException {
-        if (!in.hasRemaining()) {
-            in.clear();
-            int read = channel.read(in);
-            in.flip();
-            if (read < 0) {
-                throw new EOFException("the daemon hung up");
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        channel.close();
+        line.close();
     }
 }

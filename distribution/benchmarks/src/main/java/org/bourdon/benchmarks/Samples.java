@@ -23,6 +23,10 @@ final class Samples {
         return percentile(95);
     }
 
+    double most() {
+        return percentile(100);
+    }
+
     private synchronized double percentile(int percent) {
         if (count == 0) {
             return Double.NaN;

@@ -58,13 +58,14 @@ final class Saturation {
         ProcessHandle here = ProcessHandle.current();
         try (BareEngine one = opener.open(); BareEngine two = opener.open()) {
             Traffic.bare(List.of(one, two), ids, rateHz, time);
-            Traffic.overSocket(daemon, voice, CLIENTS, time);
+            Transport transport = new UnixTransport(daemon.home().socket());
+            Traffic.closedLoop(transport, voice, rateHz, CLIENTS, time);
             for (int round = 0; round < rounds; round++) {
                 double begin = processorSeconds(here);
                 bare[round] = Traffic.bare(List.of(one, two), ids, rateHz, time);
                 double between = processorSeconds(here);
                 double daemonBegin = processorSeconds(daemon.process().toHandle());
-                lanes[round] = Traffic.overSocket(daemon, voice, CLIENTS, time).audioPerSecond();
+                lanes[round] = Traffic.closedLoop(transport, voice, rateHz, CLIENTS, time).audioPerSecond();
                 double daemonWork = processorSeconds(daemon.process().toHandle()) - daemonBegin;
                 double clientWork = processorSeconds(here) - between;
                 ratios[round] = lanes[round] / bare[round];

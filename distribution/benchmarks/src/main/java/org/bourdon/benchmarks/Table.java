@@ -33,6 +33,11 @@ final class Table {
         add(new Row(name, value, unit, Optional.of(atMost)));
     }
 
+    /** @param atMost not a number where it only informs */
+    void limited(String name, double value, String unit, double atMost) {
+        add(new Row(name, value, unit, Double.isNaN(atMost) ? Optional.empty() : Optional.of(atMost)));
+    }
+
     private void add(Row row) {
         rows.add(row);
         String verdict = row.atMost().map(limit -> String.format(Locale.ROOT, "at most %.2f: %s", limit, row.value() <= limit ? "met" : "MISSED")).orElse("");

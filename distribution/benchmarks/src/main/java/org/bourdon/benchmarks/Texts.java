@@ -1,6 +1,6 @@
 package org.bourdon.benchmarks;
 
-/** What is spoken: five words, sixteen words, eight sentences of 117 words, and a long text of 25 such paragraphs. */
+/** What is spoken: five words, sixteen words, eight sentences of 117 words, and a book of 2,000 sentences. */
 final class Texts {
 
     static final String SHORT = "Your table is ready now.";
@@ -14,7 +14,7 @@ final class Texts {
             By the evening there was smoke above the chimney and bread on the table. \
             The neighbours came to look, and she asked all of them to a late dinner. \
             When they walked home that night, the light behind the windows was only a kitchen lamp.""";
-    static final String LONG = (PARAGRAPH + "\n\n").repeat(25);
+    static final String BOOK = (PARAGRAPH + "\n\n").repeat(250);
 
     private Texts() {
     }

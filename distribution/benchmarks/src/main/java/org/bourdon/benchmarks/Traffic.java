@@ -12,17 +12,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.bourdon.itest.Daemon;
-import org.bourdon.itest.NativeClient;
-import org.bourdon.itest.NativeError;
-import org.bourdon.itest.SpeakRequest;
-import org.bourdon.itest.Speech;
-import org.bourdon.itest.Spoken;
-
 /** Many clients, each asking again as soon as it has all of its last answer. */
 final class Traffic {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private static final Duration RUN_IN = Duration.ofSeconds(1);
 
     private Traffic() {
     }
@@ -31,30 +26,32 @@ final class Traffic {
     record Figures(double audioPerSecond, Samples firstAudio) {
     }
 
-    /** What one client of a closed loop does: speaks once and says how many seconds of sound it got. */
+    /** What one client of a closed loop does: speaks once, which counts or not, and says how many seconds of sound it got. */
     @FunctionalInterface
     interface Turn {
-        double speak() throws Exception;
+        double speak(boolean counts) throws Exception;
     }
 
-    static Figures overSocket(Daemon daemon, String voice, int clients, Duration time) throws IOException {
+    static Figures closedLoop(Transport transport, String voice, int rateHz, int clients, Duration time) throws IOException {
         Samples firstAudio = new Samples();
-        List<NativeClient> connections = new ArrayList<>();
+        List<Transport.Line> lines = new ArrayList<>();
         try {
             List<Turn> turns = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                NativeClient client = daemon.connect("c" + i + "-");
-                connections.add(client);
-                turns.add(() -> {
-                    Spoken spoken = client.say(SpeakRequest.of(Texts.MEDIUM).voice(voice), PATIENCE);
-                    firstAudio.add(spoken.toFirstAudio().orElseThrow().toNanos() / 1e6);
-                    return spoken.seconds();
+                Transport.Line line = transport.connect();
+                lines.add(line);
+                turns.add(counts -> {
+                    Transport.Heard heard = line.speak(voice, Texts.MEDIUM, Transport.Ear.DEAF);
+                    if (counts) {
+                        firstAudio.add(heard.firstSound());
+                    }
+                    return heard.seconds(rateHz);
                 });
             }
             return new Figures(closedLoop(turns, time), firstAudio);
         } finally {
-            for (NativeClient client : connections) {
-                client.close();
+            for (Transport.Line line : lines) {
+                line.close();
             }
         }
     }
@@ -63,64 +60,46 @@ final class Traffic {
     static double bare(List<? extends BareEngine> engines, long[] ids, int rateHz, Duration time) {
         List<Turn> turns = new ArrayList<>();
         for (BareEngine engine : engines) {
-            turns.add(() -> (double) engine.speak(ids).samples().length / rateHz);
+            turns.add(_ -> (double) engine.speak(ids).samples().length / rateHz);
         }
         return closedLoop(turns, time);
     }
 
+    /** Counts from when they have run in: that all of them asked at the same moment is the benchmark's doing and not what is asked here. */
     private static double closedLoop(List<Turn> turns, Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        long begin = System.nanoTime();
-        double seconds = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(turns.size())) {
-            List<Future<Double>> all = new ArrayList<>();
-            for (Turn turn : turns) {
-                Callable<Double> client = () -> {
-                    double sum = 0;
-                    while (System.nanoTime() < end) {
-                        sum += turn.speak();
-                    }
-                    return sum;
-                };
-                all.add(threads.submit(client));
+        long begin = System.nanoTime() + RUN_IN.toNanos();
+        long end = begin + time.toNanos();
+        List<Callable<Double>> clients = new ArrayList<>();
+        for (Turn turn : turns) {
+            clients.add(() -> {
+                double sum = 0;
+                for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
+                    double seconds = turn.speak(now >= begin);
+                    sum += now >= begin ? seconds : 0;
+                }
+                return sum;
+            });
+        }
+        double seconds = atOnce(clients, time.plus(PATIENCE)).stream().mapToDouble(one -> one).sum();
+        return seconds / ((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Each on a thread of its own. */
+    static <T> List<T> atOnce(List<Callable<T>> clients, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
+            List<Future<T>> all = new ArrayList<>();
+            clients.forEach(client -> all.add(threads.submit(client)));
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : all) {
+                results.add(one.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
             }
-            for (Future<Double> one : all) {
-                seconds += one.get(time.toSeconds() + PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
+            return results;
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("a client failed under load", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return seconds / ((System.nanoTime() - begin) / 1e9);
-    }
-
-    /** First audio of short prompts while others read long texts. */
-    static Samples shortBesideLong(Daemon daemon, int longTexts, int prompts) throws IOException, NativeError {
-        Samples firstAudio = new Samples();
-        try (NativeClient prompter = daemon.connect("prompt")) {
-            List<NativeClient> readers = new ArrayList<>();
-            List<Speech> books = new ArrayList<>();
-            for (int i = 0; i < longTexts; i++) {
-                NativeClient reader = daemon.connect("book" + i + "-");
-                readers.add(reader);
-                Speech book = reader.speak(Texts.LONG.repeat(6));
-                book.awaitFirstAudio(PATIENCE);
-                books.add(book);
-            }
-            for (int i = 0; i < prompts; i++) {
-                firstAudio.add(prompter.say(SpeakRequest.of(Texts.SHORT), PATIENCE).toFirstAudio().orElseThrow().toNanos() / 1e6);
-            }
-            for (Speech book : books) {
-                if (book.hasEnded()) {
-                    throw new IllegalStateException("a long text ended before the prompts did; the figures would flatter");
-                }
-            }
-            for (NativeClient reader : readers) {
-                reader.vanish();
-            }
-        }
-        return firstAudio;
     }
 }

@@ -3,24 +3,29 @@ package org.bourdon.audio;
 /** How a sample becomes a 16-bit integer, everywhere in the same way, so that lossless formats agree to the bit. */
 public final class Pcm16 {
 
+    private static final float MOST = Short.MAX_VALUE;
     private static final int ABOVE_ZERO = 1 << 15;
 
     private Pcm16() {
     }
 
     /**
-     * Rounds to the nearest step, halves upwards. Plain arithmetic: with calls to see through, it takes a tenth of the synthesis' time.
+     * Rounds to the nearest step, halves upwards. Plain arithmetic, and short enough to be compiled into the caller's loop: as a call, it
+     * takes a hundredth of the synthesis' time.
      *
      * @return −32767 to 32767; beyond ±1 the nearest of these, for NaN 0
      */
     public static short of(float sample) {
-        if (sample >= 1) {
-            return Short.MAX_VALUE;
-        }
-        if (sample <= -1) {
-            return -Short.MAX_VALUE;
-        }
+        float scaled = sample * MOST;
+        return scaled > -MOST && scaled < MOST ? rounded(scaled) : limited(scaled);
+    }
+
+    private static short rounded(float scaled) {
         // Cutting off the fraction rounds down where all is positive.
-        return sample == sample ? (short) ((int) ((double) (sample * Short.MAX_VALUE) + ABOVE_ZERO + 0.5) - ABOVE_ZERO) : 0;
+        return (short) ((int) (scaled + (ABOVE_ZERO + 0.5)) - ABOVE_ZERO);
+    }
+
+    private static short limited(float scaled) {
+        return Float.isNaN(scaled) ? 0 : (short) (scaled > 0 ? MOST : -MOST);
     }
 }

@@ -74,7 +74,11 @@ public final class EngineLanes {
     private static final Logger log = LoggerFactory.getLogger(EngineLanes.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    /** Until the daemon is up, there is better to do. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     private final LaneLimits limits;
+    private final LongSlices slices = new LongSlices();
     private final Map<Engine, LaneGroup> groups = new LinkedHashMap<>();
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService caretaker =
@@ -95,6 +99,7 @@ public final class EngineLanes {
         this.limits = limits;
         long period = Math.max(10, limits.closeAfter().toMillis() / 4);
         caretaker.scheduleWithFixedDelay(() -> guarded(this::takeCare), period, period, TimeUnit.MILLISECONDS);
+        caretaker.schedule(() -> guarded(slices::prepare), SETTLED.toMillis(), TimeUnit.MILLISECONDS);
         long look = limits.lookEvery().toMillis();
         caretaker.scheduleWithFixedDelay(() -> guarded(this::look), look, look, TimeUnit.MILLISECONDS);
     }
@@ -102,7 +107,7 @@ public final class EngineLanes {
     /** Those that are to be isolated come back in another guise, as processes of their own. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, target = "(!(isolation=process))")
     public void addEngine(Engine engine) {
-        LaneGroup group = new LaneGroup(engine, limits);
+        LaneGroup group = new LaneGroup(engine, limits, slices);
         synchronized (groups) {
             groups.put(engine, group);
         }

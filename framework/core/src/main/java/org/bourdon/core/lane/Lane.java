@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.LaneStatus;
@@ -42,6 +43,7 @@ public final class Lane {
     private final Engine engine;
     private final DeviceChoice choice;
     private final LaneLimits limits;
+    private final LongSlices slices;
     private final Mailbox mailbox;
     private final Thread thread;
     private final AtomicInteger attached = new AtomicInteger();
@@ -52,13 +54,19 @@ public final class Lane {
     private volatile boolean lost;
     private volatile long lastBusyNanos = System.nanoTime();
 
-    /** @param number among the lanes of its engine, from 0 */
-    Lane(int number, Engine engine, DeviceChoice choice, LaneLimits limits) {
+    /**
+     * @param number among the lanes of its engine, from 0
+     * @param pile   of its group
+     * @param takes  whether a lane takes sentences of a voice from the pile
+     */
+    Lane(int number, Engine engine, DeviceChoice choice, LaneLimits limits, LongSlices slices, Pile pile,
+         BiPredicate<Lane, VoiceVersion> takes) {
         this.number = number;
         this.engine = engine;
         this.choice = choice;
         this.limits = limits;
-        this.mailbox = new Mailbox(limits.queue());
+        this.slices = slices;
+        this.mailbox = new Mailbox(limits.queue(), pile, voice -> takes.test(this, voice));
         this.thread = Thread.ofPlatform().name(name()).daemon().unstarted(this::work);
     }
 
@@ -134,12 +142,23 @@ public final class Lane {
         return mailbox.size();
     }
 
-    boolean isIdleSince(Duration time) {
-        return attached.get() == 0 && mailbox.size() == 0 && step.isEmpty() && System.nanoTime() - lastBusyNanos > time.toNanos();
+    /** Whether a sentence that comes now may have to wait. */
+    boolean isOccupied() {
+        return attached.get() > 0 || mailbox.size() > 0 || step.isPresent();
     }
 
-    LaneStatus status() {
-        return new LaneStatus(name(), mailbox.size(), step.map(Step::age), openings().stream().map(opening -> opening.version().name()).distinct().toList());
+    boolean isIdleSince(Duration time) {
+        return !isOccupied() && System.nanoTime() - lastBusyNanos > time.toNanos();
+    }
+
+    /** Takes nothing more if it has been idle for so long; it is then to be closed. */
+    boolean retire(Duration idle) {
+        return isIdleSince(idle) && mailbox.closeIfIdle(() -> attached.get() == 0);
+    }
+
+    /** @param pile how much of the group's pile is shown as waiting here */
+    LaneStatus status(int pile) {
+        return new LaneStatus(name(), mailbox.size() + pile, step.map(Step::age), openings().stream().map(opening -> opening.version().name()).distinct().toList());
     }
 
     /** Refuses what waits, stops what runs, and lets the thread close its models. Does not wait. */
@@ -221,8 +240,10 @@ public final class Lane {
         // Native libraries and service loaders of the engine look for their classes here.
         thread.setContextClassLoader(engine.getClass().getClassLoader());
         boolean rested = true;
+        boolean asked = false;
         try {
             while (!mailbox.isClosed()) {
+                asked = asked || slices.ask();
                 Optional<LaneTask> task = mailbox.take(limits.restAfter());
                 if (task.isPresent()) {
                     serve(task.get());

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.EngineStatus;
+import org.bourdon.daemon.DaemonStatus.LaneStatus;
 import org.bourdon.engine.Engine;
 import org.bourdon.engine.EngineProcess;
 import org.bourdon.engine.IsolatedEngine;
@@ -29,7 +31,10 @@ public final class LaneGroup {
     private final Engine engine;
     private final DeviceChoice choice;
     private final LaneLimits limits;
-    private final List<Lane> lanes = new ArrayList<>();
+    private final LongSlices slices;
+    private final Pile pile;
+    /** Changed under the lock; read by lanes, which never take it. */
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     /** Told to close, and not at their end yet. */
     private final List<Lane> leaving = new ArrayList<>();
     /** Lost, and still in a native call as far as anybody knows. */
@@ -38,10 +43,12 @@ public final class LaneGroup {
     private Optional<String> givenUp = Optional.empty();
     private boolean closed;
 
-    LaneGroup(Engine engine, LaneLimits limits) {
+    LaneGroup(Engine engine, LaneLimits limits, LongSlices slices) {
         this.engine = engine;
         this.choice = new DeviceChoice(engine);
         this.limits = limits;
+        this.slices = slices;
+        this.pile = new Pile(limits.queue());
         openLane(0);
     }
 
@@ -72,24 +79,27 @@ public final class LaneGroup {
     }
 
     /**
-     * The lane for the next sentence of a voice; its caller has to {@link Lane#detach} from it after the sentence. A version that is open
-     * nowhere opens on the first lane, which stays: what is open is open there at least.
+     * Hands in a sentence to be begun by the lane that is free first, which then runs or refuses it. A version that is open nowhere opens
+     * on the first lane, which stays: what is open is open there at least.
      *
-     * @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane
+     * @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane, BUSY when too many wait; nothing is handed in then
      */
-    public Lane attach(VoiceVersion voice) throws BourdonException {
-        Lane chosen;
-        Optional<Lane> wakened = Optional.empty();
+    public void submit(LaneTask sentence, VoiceVersion voice) throws BourdonException {
+        Optional<Lane> wakened;
         synchronized (this) {
-            Lane first = first();
-            chosen = lanes.stream().filter(lane -> lane.hasOpen(voice)).min(Comparator.comparing(Lane::attached)).orElse(first);
-            if (chosen.attached() > 0) {
-                wakened = helper(voice);
+            first();
+            boolean wait = pile.size() > 0 || lanes.stream().filter(lane -> takes(lane, voice)).allMatch(Lane::isOccupied);
+            wakened = wait ? helper(voice) : Optional.empty();
+            if (!pile.put(sentence, voice)) {
+                throw new BourdonException(ErrorCode.BUSY, "too many sentences wait for the engine '" + engine.name() + "'; try again shortly");
             }
-            chosen.attach();
         }
         wakened.ifPresent(lane -> lane.submit(new OpenVoice(voice)));
-        return chosen;
+    }
+
+    /** Whether a lane takes sentences of a voice: where it is open, and on the first if it is open nowhere. */
+    private boolean takes(Lane lane, VoiceVersion voice) {
+        return lane.hasOpen(voice) || lanes.indexOf(lane) == 0 && lanes.stream().noneMatch(other -> other.hasOpen(voice));
     }
 
     /** A lane that could share the work on a voice once it has opened it. */
@@ -111,7 +121,7 @@ public final class LaneGroup {
         while (isTaken(number)) {
             number++;
         }
-        Lane lane = new Lane(number, engine, choice, limits);
+        Lane lane = new Lane(number, engine, choice, limits, slices, pile, this::takes);
         lanes.add(place, lane);
         lane.start();
         return lane;
@@ -125,7 +135,7 @@ public final class LaneGroup {
     void closeIdle() {
         List<Lane> idle;
         synchronized (this) {
-            idle = lanes.stream().skip(1).filter(lane -> lane.isIdleSince(limits.closeAfter())).toList();
+            idle = lanes.stream().skip(1).filter(lane -> lane.retire(limits.closeAfter())).toList();
             lanes.removeAll(idle);
             leaving.addAll(idle);
         }
@@ -134,7 +144,7 @@ public final class LaneGroup {
 
     /** Whether there has been nothing to do for as long as lanes beyond the first are kept open. */
     synchronized boolean isIdle() {
-        return lanes.stream().allMatch(lane -> lane.isIdleSince(limits.closeAfter()));
+        return pile.size() == 0 && lanes.stream().allMatch(lane -> lane.isIdleSince(limits.closeAfter()));
     }
 
     /**
@@ -161,6 +171,10 @@ public final class LaneGroup {
         }
         forsaken.forEach(lane -> lane.beginClose(new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem().orElse("given up"))));
         gone.forEach(this::handOver);
+        if (replaced) {
+            pile.lookAgain();
+        }
+        refuseIfAbandoned();
         return replaced;
     }
 
@@ -198,6 +212,16 @@ public final class LaneGroup {
         return others;
     }
 
+    /** Where there is no lane any more, nobody would ever come for what waits. */
+    private void refuseIfAbandoned() {
+        List<LaneTask> left;
+        synchronized (this) {
+            left = lanes.isEmpty() ? pile.clear() : List.of();
+        }
+        BourdonException why = new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem().orElse("the engine '" + engine.name() + "' has no lane now"));
+        left.forEach(task -> task.refuse(why));
+    }
+
     private void handOver(Lane lost) {
         log.error("{}", lost.gone().getMessage());
         for (LaneTask waiting : lost.abandon()) {
@@ -225,6 +249,7 @@ public final class LaneGroup {
             leaving.addAll(lanes);
             lanes.clear();
         }
+        refuseIfAbandoned();
         List<Lane> all = ending();
         all.forEach(lane -> lane.beginClose(stopped()));
         long deadline = System.nanoTime() + patience.toNanos();
@@ -241,12 +266,14 @@ public final class LaneGroup {
     }
 
     public synchronized int queued() {
-        return lanes.stream().mapToInt(Lane::queued).sum();
+        return pile.size() + lanes.stream().mapToInt(Lane::queued).sum();
     }
 
     synchronized EngineStatus status() {
         List<EngineProcess> processes = engine instanceof IsolatedEngine isolated ? isolated.processes() : List.of();
-        return new EngineStatus(engine.name(), choice.expected().toString(), lanes.stream().map(Lane::status).toList(), choice.devices(),
+        // What any lane may take is shown with the first.
+        List<LaneStatus> each = lanes.stream().map(lane -> lane.status(lanes.indexOf(lane) == 0 ? pile.size() : 0)).toList();
+        return new EngineStatus(engine.name(), choice.expected().toString(), each, choice.devices(),
                 choice.fallback(), lost, problem(), engine instanceof IsolatedEngine, processes);
     }
 }

@@ -7,32 +7,33 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
-/** The one door of a lane: a bounded queue in order of urgency. */
+import org.bourdon.core.voice.VoiceVersion;
+
+/** The one door of a lane: a bounded queue in order of urgency, beside a pile that all lanes of a group take from. */
 final class Mailbox {
-
-    private record Letter(Urgency urgency, long number, LaneTask task) implements Comparable<Letter> {
-
-        @Override
-        public int compareTo(Letter other) {
-            int order = urgency.compareTo(other.urgency);
-            return order != 0 ? order : Long.compare(number, other.number);
-        }
-    }
 
     /** What became of a task that was put in. */
     enum Answer { TAKEN, FULL, CLOSED }
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
+    private final Pile pile;
+    private final ReentrantLock lock;
+    private final Condition filled;
     private final PriorityQueue<Letter> letters = new PriorityQueue<>();
     private final int capacity;
-    private long numbers;
+    private final Predicate<VoiceVersion> voices;
     private volatile int size;
-    private boolean closed;
+    private volatile boolean closed;
 
-    Mailbox(int capacity) {
+    /** @param voices of which sentences the lane takes from the pile at this moment; looks at published state only */
+    Mailbox(int capacity, Pile pile, Predicate<VoiceVersion> voices) {
         this.capacity = capacity;
+        this.pile = pile;
+        this.voices = voices;
+        this.lock = pile.lock;
+        this.filled = lock.newCondition();
     }
 
     Answer put(LaneTask task) {
@@ -44,9 +45,9 @@ final class Mailbox {
             if (letters.size() >= capacity) {
                 return Answer.FULL;
             }
-            letters.add(new Letter(task.urgency(), numbers++, task));
+            letters.add(pile.letter(task));
             size = letters.size();
-            filled.signal();
+            wake();
             return Answer.TAKEN;
         } finally {
             lock.unlock();
@@ -58,15 +59,45 @@ final class Mailbox {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (letters.isEmpty() && !closed && left > 0) {
-                left = filled.awaitNanos(left);
+            Optional<LaneTask> task = next();
+            while (task.isEmpty() && !closed && left > 0) {
+                pile.nothingToDo(this);
+                try {
+                    left = filled.awaitNanos(left);
+                } finally {
+                    pile.atWork(this);
+                }
+                task = next();
             }
-            Letter letter = letters.poll();
-            size = letters.size();
-            return Optional.ofNullable(letter).map(Letter::task);
+            return task;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<LaneTask> next() {
+        if (closed) {
+            return Optional.empty();
+        }
+        Letter own = letters.peek();
+        Optional<Letter> common = pile.first(voices).filter(letter -> own == null || letter.compareTo(own) < 0);
+        if (common.isPresent()) {
+            pile.remove(common.get());
+            return common.map(Letter::task);
+        }
+        letters.poll();
+        size = letters.size();
+        return Optional.ofNullable(own).map(Letter::task);
+    }
+
+    boolean takes(VoiceVersion voice) {
+        return !closed && voices.test(voice);
+    }
+
+    /** Under the lock. Whoever is awake is not idle any more, so that the next letter wakes another. */
+    void wake() {
+        pile.atWork(this);
+        filled.signal();
     }
 
     /** Takes nothing more in; answers with what still lay there. */
@@ -85,13 +116,23 @@ final class Mailbox {
         }
     }
 
-    boolean isClosed() {
+    /** Closes if the lane waits here for work, and nothing lies here; {@code unused} is asked when that is so. */
+    boolean closeIfIdle(BooleanSupplier unused) {
         lock.lock();
         try {
-            return closed;
+            boolean closing = !closed && letters.isEmpty() && pile.isIdle(this) && unused.getAsBoolean();
+            if (closing) {
+                closed = true;
+                filled.signalAll();
+            }
+            return closing;
         } finally {
             lock.unlock();
         }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     int size() {

@@ -12,18 +12,29 @@ import org.bourdon.speech.SpeechEvent;
 /**
  * What a request has produced and its client has not taken yet. Bounded by its owner, who computes nothing while {@link #hasRoom}
  * says no; exactly one {@link SpeechEvent.Ended} ever goes in, and nothing after it.
+ * <p>
+ * Sound is worth taking at once as long as its listener has little of it. Who has plenty gets it in larger pieces, with fewer
+ * awakenings on the way, and in time.
  */
 final class EventBuffer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final ArrayDeque<SpeechEvent> events = new ArrayDeque<>();
+    /** A listener who has so much to hear can wait for more. */
+    private static final long PLENTY_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final int capacitySamples;
+    private final int rateHz;
     private int samples;
+    private long taken;
+    private long firstTakenNanos;
+    private boolean nothingFollowsSoon;
     private boolean ended;
 
-    EventBuffer(int capacitySamples) {
+    EventBuffer(int capacitySamples, int rateHz) {
         this.capacitySamples = capacitySamples;
+        this.rateHz = rateHz;
     }
 
     void add(SpeechEvent event) {
@@ -32,8 +43,8 @@ final class EventBuffer {
             if (!ended) {
                 events.add(event);
                 samples += event instanceof SpeechEvent.Audio audio ? audio.samples().length : 0;
-                // A mark says nothing without the sound that follows it, and wakes nobody.
-                if (!(event instanceof SpeechEvent.SentenceBegun)) {
+                nothingFollowsSoon = false;
+                if (isWorthTaking()) {
                     filled.signal();
                 }
             }
@@ -62,6 +73,19 @@ final class EventBuffer {
         }
     }
 
+    /** Says that what is here need not wait for more: nothing is under way. */
+    void pause() {
+        lock.lock();
+        try {
+            nothingFollowsSoon = true;
+            if (isWorthTaking()) {
+                filled.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean hasRoom() {
         lock.lock();
         try {
@@ -80,15 +104,31 @@ final class EventBuffer {
         }
     }
 
+    /** What comes before a sentence's sound says nothing without it. Under the lock. */
+    private boolean isWorthTaking() {
+        return ended || samples > 0 && (nothingFollowsSoon || samples >= capacitySamples / 2 || plentyNanos() <= 0);
+    }
+
+    /** For how long the listener will still have plenty. Under the lock. */
+    private long plentyNanos() {
+        return taken == 0 ? 0 : firstTakenNanos + taken * 1_000_000_000L / rateHz - System.nanoTime() - PLENTY_NANOS;
+    }
+
+    /** Waits for something worth taking, and gives what there is; nothing if there is nothing after {@code patience}. */
     Optional<SpeechEvent> take(Duration patience) throws InterruptedException {
         lock.lock();
         try {
-            long left = patience.toNanos();
-            while (events.isEmpty() && left > 0) {
-                left = filled.awaitNanos(left);
+            long deadline = System.nanoTime() + patience.toNanos();
+            for (long left = patience.toNanos(); left > 0 && !isWorthTaking(); left = deadline - System.nanoTime()) {
+                long plenty = plentyNanos();
+                filled.awaitNanos(plenty > 0 ? Math.min(plenty, left) : left);
             }
             SpeechEvent event = events.poll();
-            samples -= event instanceof SpeechEvent.Audio audio ? audio.samples().length : 0;
+            if (event instanceof SpeechEvent.Audio audio) {
+                firstTakenNanos = taken == 0 ? System.nanoTime() : firstTakenNanos;
+                taken += audio.samples().length;
+                samples -= audio.samples().length;
+            }
             return Optional.ofNullable(event);
         } finally {
             lock.unlock();

@@ -1,11 +1,9 @@
 package org.bourdon.core.speech;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.bourdon.core.lane.Lane;
@@ -38,8 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Narration implements SpeechStream, LaneTask {
 
     private static final Logger log = LoggerFactory.getLogger(Narration.class);
-    private static final int SENTENCES_AHEAD = 2;
-    private static final Duration WAKE = Duration.ofMinutes(1);
 
     private final Cast cast;
     private final VoiceVersion voice;
@@ -48,6 +44,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final Delivery delivery;
     private final PendingText text;
     private final int pauseSamples;
+    private final SentencesAhead sentences = new SentencesAhead();
     private final EventBuffer events;
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
@@ -58,11 +55,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final Stopwatch clock = new Stopwatch();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition readerMayGoOn = lock.newCondition();
-    private final ArrayDeque<Sentence> sentences = new ArrayDeque<>(SENTENCES_AHEAD);
-    private boolean textDone;
     private boolean scheduled;
-    private boolean stepped;
     private Optional<Lane> lane = Optional.empty();
 
     /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
@@ -82,7 +75,7 @@ final class Narration implements SpeechStream, LaneTask {
         this.delivery = delivery;
         this.text = text;
         this.pauseSamples = pauseSamples;
-        this.events = new EventBuffer(bufferSamples);
+        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz());
         this.watcher = watcher;
     }
 
@@ -106,40 +99,31 @@ final class Narration implements SpeechStream, LaneTask {
     // ---- the reader's side
 
     /**
-     * Takes a sentence to be spoken; waits while enough of them lie ahead, and until the first one sounds: what follows is read while
-     * there is something to hear, not beside the run that somebody waits for.
+     * Takes a sentence to be spoken, and waits until another one may be read.
      *
      * @return whether more are wanted
      */
     boolean offer(Sentence sentence) throws InterruptedException {
         clock.sentenceIsRead();
-        lock.lock();
-        try {
-            while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
-                readerMayGoOn.awaitNanos(WAKE.toNanos());
-            }
-            sentences.add(sentence);
-        } finally {
-            lock.unlock();
-        }
+        sentences.add(sentence);
         schedule();
-        lock.lock();
-        try {
-            while (!stepped && !events.isEnded()) {
-                readerMayGoOn.awaitNanos(WAKE.toNanos());
-            }
-        } finally {
-            lock.unlock();
-        }
-        return !events.isEnded();
+        return sentences.awaitSound();
+    }
+
+    /** The same for one that none follows, without any waiting behind it. */
+    void offerLast(Sentence sentence) throws InterruptedException {
+        clock.sentenceIsRead();
+        sentences.add(sentence);
+        sentences.complete();
+        schedule();
     }
 
     /** No sentence follows. */
     void textIsDone() {
+        sentences.complete();
         boolean nothingLeft;
         lock.lock();
         try {
-            textDone = true;
             nothingLeft = isSpoken();
         } finally {
             lock.unlock();
@@ -151,38 +135,45 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Under the lock. */
     private boolean isSpoken() {
-        return textDone && sentences.isEmpty() && lane.isEmpty() && !scheduled;
+        return sentences.areSpent() && lane.isEmpty() && !scheduled;
     }
 
     // ---- steps
 
-    /** Queues the next step if there is one to do, room for what it makes, and none queued already. */
-    private void schedule() {
-        try {
-            submit();
-        } catch (BourdonException noLane) {
-            fail(noLane);
-        }
-    }
-
-    private void submit() throws BourdonException {
-        Lane chosen;
+    /**
+     * Queues the next step if there is one to do, room for what it makes, and none queued already.
+     *
+     * @return whether one is queued
+     */
+    private boolean schedule() {
+        Optional<Lane> bound;
         lock.lock();
         try {
             boolean over = events.isEnded();
             boolean work = over ? lane.isPresent() : (lane.isPresent() || !sentences.isEmpty()) && events.hasRoom();
             if (scheduled || !work) {
-                return;
-            }
-            if (lane.isEmpty()) {
-                lane = Optional.of(lanes.attach(voice));
+                return scheduled;
             }
             scheduled = true;
-            chosen = lane.get();
+            bound = lane;
         } finally {
             lock.unlock();
         }
-        chosen.submit(this);
+        if (bound.isPresent()) {
+            bound.get().submit(this);
+        } else {
+            submit();
+        }
+        return true;
+    }
+
+    /** To whichever lane is free first. */
+    private void submit() {
+        try {
+            lanes.submit(this, voice);
+        } catch (BourdonException noLane) {
+            refuse(noLane);
+        }
     }
 
     @Override
@@ -194,6 +185,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public void run(Lane here) {
+        bind(here);
         boolean sentenceOver = true;
         try (StopSignal.Registration laneEnds = here.closing().onStop(stop::stop)) {
             if (!events.isEnded()) {
@@ -207,6 +199,19 @@ final class Narration implements SpeechStream, LaneTask {
             fail(new BourdonException(ErrorCode.INTERNAL, "voice " + voice.name() + " failed unexpectedly: " + e, e));
         }
         afterStep(here, sentenceOver);
+    }
+
+    /** From its first step on a sentence belongs to one lane. */
+    private void bind(Lane here) {
+        lock.lock();
+        try {
+            if (lane.isEmpty()) {
+                here.attach();
+                lane = Optional.of(here);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private boolean step(Lane here) throws BourdonException {
@@ -231,17 +236,8 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     private Utterance begin(Lane here) throws BourdonException {
-        Sentence sentence;
-        lock.lock();
-        try {
-            sentence = sentences.poll();
-            readerMayGoOn.signal();
-        } finally {
-            lock.unlock();
-        }
-        if (sentence == null) {
-            throw new BourdonException(ErrorCode.CANCELLED, "the request ended before its next sentence");
-        }
+        Sentence sentence = sentences.poll()
+                .orElseThrow(() -> new BourdonException(ErrorCode.CANCELLED, "the request ended before its next sentence"));
         Utterance begunNow;
         try {
             begunNow = here.voices().get(voice).begin(sentence, delivery);
@@ -271,12 +267,11 @@ final class Narration implements SpeechStream, LaneTask {
             utterance = Optional.empty();
             sentenceOver = true;
         }
+        sentences.stepped();
         boolean spoken;
         lock.lock();
         try {
             scheduled = false;
-            stepped = true;
-            readerMayGoOn.signal();
             if (sentenceOver) {
                 lane = Optional.empty();
                 here.detach();
@@ -288,7 +283,9 @@ final class Narration implements SpeechStream, LaneTask {
         if (spoken) {
             done();
         } else {
-            schedule();
+            if (!schedule()) {
+                events.pause();
+            }
             letGo();
         }
     }
@@ -318,23 +315,6 @@ final class Narration implements SpeechStream, LaneTask {
         fail(why);
     }
 
-    @Override
-    public boolean moveTo(Lane other) {
-        lock.lock();
-        try {
-            // A sentence that has begun is in the hands of the lane that is lost.
-            if (utterance.isPresent()) {
-                return false;
-            }
-            lane.ifPresent(Lane::detach);
-            other.attach();
-            lane = Optional.of(other);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     // ---- the end
 
     private void done() {
@@ -360,13 +340,7 @@ final class Narration implements SpeechStream, LaneTask {
         deadline.ifPresent(timer -> timer.cancel(false));
         stop.stop();
         text.end();
-        lock.lock();
-        try {
-            sentences.clear();
-            readerMayGoOn.signal();
-        } finally {
-            lock.unlock();
-        }
+        sentences.end();
         schedule();
         letGo();
     }

@@ -125,6 +125,17 @@ final class PendingText {
         }
     }
 
+    /** Whether there is no sentence left and none will come. */
+    boolean isExhausted() {
+        lock.lock();
+        try {
+            skipSpace();
+            return complete && from >= text.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void skipSpace() {
         while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
             from++;

@@ -193,6 +193,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     /** Puts it under way. */
     void begin(Narration narration, Optional<Duration> deadline) {
         narration.start();
+        // Nothing that the caller still has to do is as urgent as the first sentence.
+        Thread.yield();
         deadline.ifPresent(time -> narration.endsBy(deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS)));
     }

@@ -1,6 +1,7 @@
 package org.bourdon.core.speech;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.bourdon.error.BourdonException;
@@ -40,9 +41,14 @@ record TextReader(PendingText text, TextFrontEnd frontEnd, boolean hurry, Narrat
         Optional<String> written;
         while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
             narration.clock().textIsThere(text.changedNanos());
-            for (Sentence sentence : frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG)) {
-                nothingYet = false;
-                if (!narration.offer(sentence)) {
+            List<Sentence> sentences = frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG);
+            nothingYet &= sentences.isEmpty();
+            for (int i = 0; i < sentences.size(); i++) {
+                if (i == sentences.size() - 1 && text.isExhausted()) {
+                    narration.offerLast(sentences.get(i));
+                    return;
+                }
+                if (!narration.offer(sentences.get(i))) {
                     return;
                 }
             }

@@ -25,7 +25,8 @@ class MailboxTest {
         }
     }
 
-    private final Mailbox mailbox = new Mailbox(5);
+    private final Pile pile = new Pile(5);
+    private final Mailbox mailbox = new Mailbox(5, pile, voice -> true);
 
     @Test
     void first_steps_come_before_later_ones_and_later_ones_in_the_order_in_which_listeners_run_dry() throws Exception {

@@ -23,8 +23,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** A {@code speak} under way: carries the events of its stream to the client, and further text of the client to the stream, in order. */
 final class RunningSpeech {
 
-    /** What a sentence begins with, and its first sound. */
-    private static final int FRAMES_AT_ONCE = 3;
+    /** What a sentence begins with, its first sound, and the last of the sentence before. */
+    private static final int FRAMES_AT_ONCE = 4;
     private static final Duration WAKE = Duration.ofMinutes(1);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration APPEND_PATIENCE = Duration.ofMinutes(10);
@@ -38,6 +38,7 @@ final class RunningSpeech {
     private final String session;
     private final SpeechStream stream;
     private final EncodedSound sound;
+    private final PayloadHead audio;
     private final Outbox outbox;
     private final Reply reply;
     private final BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(APPENDS_WAITING);
@@ -48,6 +49,7 @@ final class RunningSpeech {
         this.session = session;
         this.stream = stream;
         this.sound = sound;
+        this.audio = new PayloadHead("audio", head());
         this.outbox = outbox;
         this.reply = reply;
     }
@@ -138,18 +140,15 @@ final class RunningSpeech {
             }
             case SpeechEvent.SentenceBegun begun -> Optional.of(Json.notification("mark",
                     head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample())));
-            case SpeechEvent.Audio audio -> payload("audio", sound.encode(audio.samples()));
+            case SpeechEvent.Audio piece -> audio.frame(sound.encode(piece.samples()));
             case SpeechEvent.Ended ended -> throw new IllegalStateException("the end is an answer, not a notification: " + ended);
         };
     }
 
     private List<Frame> ending() throws BourdonException {
-        return sound.finish().stream().flatMap(ending -> Stream.of(payload("audio", ending.bytes()), payload("head", ending.head())))
+        return sound.finish().stream()
+                .flatMap(ending -> Stream.of(audio.frame(ending.bytes()), new PayloadHead("head", head()).frame(ending.head())))
                 .flatMap(Optional::stream).toList();
-    }
-
-    private Optional<Frame> payload(String method, byte[] bytes) {
-        return bytes.length == 0 ? Optional.empty() : Optional.of(Json.notification(method, head().put("payload_length", bytes.length), bytes));
     }
 
     private ObjectNode head() {

@@ -16,10 +16,10 @@ enum PcmFormat implements AudioEncoderFactory {
         @Override
         byte[] bytes(float[] samples) {
             byte[] bytes = new byte[samples.length * Short.BYTES];
-            for (int i = 0, at = 0; i < samples.length; i++) {
+            for (int i = 0; i < samples.length; i++) {
                 int value = Pcm16.of(samples[i]);
-                bytes[at++] = (byte) value;
-                bytes[at++] = (byte) (value >> 8);
+                bytes[2 * i] = (byte) value;
+                bytes[2 * i + 1] = (byte) (value >> 8);
             }
             return bytes;
         }
