@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.bourdon.core.cache.Part;
+import org.bourdon.core.cache.Recital;
+import org.bourdon.core.cache.Take;
 import org.bourdon.core.lane.Lane;
-import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.lane.LaneTask;
 import org.bourdon.core.lane.Urgency;
 import org.bourdon.core.voice.VoiceVersion;
@@ -22,9 +24,7 @@ import org.bourdon.speech.SpeechEvent;
 import org.bourdon.speech.SpeechStream;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
-import org.bourdon.voice.Delivery;
 import org.bourdon.voice.PcmStep;
-import org.bourdon.voice.Utterance;
 import org.bourdon.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * One request on its way from text to sound.
  * <p>
  * A virtual thread ({@link TextReader}) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
- * whoever serves the client takes the events. An utterance stays on the lane that began it; between sentences the request may move.
+ * whoever serves the client takes the events. A sentence stays on the lane that began it; between sentences the request may move. Steps that
+ * have been computed before, or for somebody else, need no lane.
  */
 final class Narration implements SpeechStream, LaneTask {
 
@@ -43,9 +44,8 @@ final class Narration implements SpeechStream, LaneTask {
 
     private final Cast cast;
     private final VoiceVersion voice;
-    private final LaneGroup lanes;
     private final TextFrontEnd frontEnd;
-    private final Delivery delivery;
+    private final Recital recital;
     private final PendingText text;
     private final int pauseSamples;
     private final EventBuffer events;
@@ -58,27 +58,26 @@ final class Narration implements SpeechStream, LaneTask {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition readerMayGoOn = lock.newCondition();
-    private final ArrayDeque<Sentence> sentences = new ArrayDeque<>(SENTENCES_AHEAD);
+    private final ArrayDeque<Part> sentences = new ArrayDeque<>(SENTENCES_AHEAD);
     private boolean textDone;
     private boolean scheduled;
     private boolean stepped;
-    private Optional<Lane> lane = Optional.empty();
+    /** The sentence that is being spoken. */
+    private volatile Optional<Take> take = Optional.empty();
 
-    /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
-    private Optional<Utterance> utterance = Optional.empty();
+    /** Confined to who runs the present step; handed over through {@link #lock}. */
     private int begun;
     private boolean pauseDue;
     private long synthesisNanos;
     private volatile long samples;
     private volatile long firstAudioNanos;
 
-    Narration(Cast cast, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
+    Narration(Cast cast, TextFrontEnd frontEnd, Recital recital, PendingText text, int bufferSamples,
               int pauseSamples, NarrationWatcher watcher) {
         this.cast = cast;
         this.voice = cast.voice();
-        this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
-        this.delivery = delivery;
+        this.recital = recital;
         this.text = text;
         this.pauseSamples = pauseSamples;
         this.events = new EventBuffer(bufferSamples);
@@ -107,12 +106,13 @@ final class Narration implements SpeechStream, LaneTask {
      * @return whether more are wanted
      */
     boolean offer(Sentence sentence) throws InterruptedException {
+        Part part = recital.prepare(sentence);
         lock.lock();
         try {
             while (sentences.size() >= SENTENCES_AHEAD && !events.isEnded()) {
                 readerMayGoOn.awaitNanos(WAKE.toNanos());
             }
-            sentences.add(sentence);
+            sentences.add(part);
         } finally {
             lock.unlock();
         }
@@ -145,38 +145,48 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Under the lock. */
     private boolean isSpoken() {
-        return textDone && sentences.isEmpty() && lane.isEmpty() && !scheduled;
+        return textDone && sentences.isEmpty() && take.isEmpty() && !scheduled;
     }
 
     // ---- steps
 
-    /** Queues the next step if there is one to do, room for what it makes, and none queued already. */
+    /** Speaks what needs no lane; then queues the next step if there is one to do, room for what it makes, and none queued already. */
     private void schedule() {
         try {
-            submit();
+            while (submit()) {
+                recite();
+            }
         } catch (BourdonException noLane) {
             fail(noLane);
         }
     }
 
-    private void submit() throws BourdonException {
-        Lane chosen;
+    /** @return whether the caller has to {@link #recite} */
+    private boolean submit() throws BourdonException {
+        Optional<Lane> chosen;
         lock.lock();
         try {
             boolean over = events.isEnded();
-            boolean work = over ? lane.isPresent() : (lane.isPresent() || !sentences.isEmpty()) && events.hasRoom();
+            boolean work = over ? take.isPresent() : (take.isPresent() || !sentences.isEmpty()) && events.hasRoom();
             if (scheduled || !work) {
-                return;
+                return false;
             }
-            if (lane.isEmpty()) {
-                lane = Optional.of(lanes.attach(voice));
+            if (take.isEmpty()) {
+                take = Optional.of(recital.take(sentences.remove()));
+                readerMayGoOn.signal();
             }
+            chosen = over ? take.get().laneToClose() : take.get().lane();
             scheduled = true;
-            chosen = lane.get();
         } finally {
             lock.unlock();
         }
-        chosen.submit(this);
+        chosen.ifPresent(lane -> lane.submit(this));
+        return chosen.isEmpty();
+    }
+
+    /** A step that is at hand. */
+    private void recite() {
+        speak(Optional.empty());
     }
 
     @Override
@@ -188,13 +198,19 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public void run(Lane here) {
+        speak(Optional.of(here));
+        schedule();
+    }
+
+    /** @param here empty when no lane is needed */
+    private void speak(Optional<Lane> here) {
         boolean sentenceOver = true;
-        try (StopSignal.Registration laneEnds = here.closing().onStop(stop::stop)) {
+        try {
             if (!events.isEnded()) {
-                sentenceOver = step(here);
+                sentenceOver = step(here.isPresent());
             }
         } catch (BourdonException e) {
-            fail(here.closing().isStopped() ? here.gone() : e);
+            fail(here.filter(lane -> lane.closing().isStopped()).map(Lane::gone).orElse(e));
         } catch (RuntimeException | Error e) {
             // Even memory that ran out is this request's failure: the lane and the others go on.
             log.error("a step of {} failed unexpectedly", voice.name(), e);
@@ -203,12 +219,24 @@ final class Narration implements SpeechStream, LaneTask {
         afterStep(here, sentenceOver);
     }
 
-    private boolean step(Lane here) throws BourdonException {
+    private boolean step(boolean onLane) throws BourdonException {
+        Take speaking = take.orElseThrow();
+        boolean begins = !speaking.hasBegun();
         long start = System.nanoTime();
-        Utterance speaking = utterance.isPresent() ? utterance.get() : begin(here);
-        PcmStep pcm = speaking.next(stop);
+        PcmStep pcm;
+        try {
+            pcm = speaking.next();
+        } catch (BourdonException e) {
+            if (e.code() == ErrorCode.VOICE_BROKEN) {
+                watcher.voiceBroken(voice, e.getMessage());
+            }
+            throw e;
+        }
         long end = System.nanoTime();
-        synthesisNanos += end - start;
+        synthesisNanos += onLane ? end - start : 0;
+        if (begins) {
+            begin(speaking.sentence());
+        }
         if (samples == 0) {
             firstAudioNanos = end;
         }
@@ -223,28 +251,7 @@ final class Narration implements SpeechStream, LaneTask {
         }
     }
 
-    private Utterance begin(Lane here) throws BourdonException {
-        Sentence sentence;
-        lock.lock();
-        try {
-            sentence = sentences.poll();
-            readerMayGoOn.signal();
-        } finally {
-            lock.unlock();
-        }
-        if (sentence == null) {
-            throw new BourdonException(ErrorCode.CANCELLED, "the request ended before its next sentence");
-        }
-        Utterance begunNow;
-        try {
-            begunNow = here.voices().get(voice).begin(sentence, delivery);
-        } catch (BourdonException e) {
-            if (e.code() == ErrorCode.VOICE_BROKEN) {
-                watcher.voiceBroken(voice, e.getMessage());
-            }
-            throw e;
-        }
-        utterance = Optional.of(begunNow);
+    private void begin(Sentence sentence) {
         if (begun == 0) {
             events.add(new SpeechEvent.Started(voice.name(), cast.engine(), voice.voice().sampleRateHz(), cast.fallback()));
         }
@@ -255,14 +262,12 @@ final class Narration implements SpeechStream, LaneTask {
         pauseDue = !sentence.phonemes().endsWith(",");
         events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
         watcher.sentenceBegun();
-        return begunNow;
     }
 
-    private void afterStep(Lane here, boolean sentenceOver) {
-        if (sentenceOver || events.isEnded()) {
-            utterance.ifPresent(Utterance::close);
-            utterance = Optional.empty();
-            sentenceOver = true;
+    private void afterStep(Optional<Lane> here, boolean sentenceOver) {
+        boolean ends = sentenceOver || events.isEnded();
+        if (ends) {
+            take.ifPresent(present -> present.close(here.isPresent()));
         }
         boolean spoken;
         lock.lock();
@@ -270,9 +275,8 @@ final class Narration implements SpeechStream, LaneTask {
             scheduled = false;
             stepped = true;
             readerMayGoOn.signal();
-            if (sentenceOver) {
-                lane = Optional.empty();
-                here.detach();
+            if (ends) {
+                take = Optional.empty();
             }
             spoken = isSpoken();
         } finally {
@@ -281,7 +285,6 @@ final class Narration implements SpeechStream, LaneTask {
         if (spoken) {
             done();
         } else {
-            schedule();
             letGo();
         }
     }
@@ -290,11 +293,11 @@ final class Narration implements SpeechStream, LaneTask {
     public void refuse(BourdonException why) {
         // The lane is gone or full: what the utterance holds in native memory goes with its voice, which the lane closes.
         fail(why);
+        take.ifPresent(present -> present.close(false));
         lock.lock();
         try {
             scheduled = false;
-            lane.ifPresent(Lane::detach);
-            lane = Optional.empty();
+            take = Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -303,12 +306,13 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public boolean isUnwanted() {
-        return stop.isStopped();
+        return take.map(Take::isStopped).orElseGet(stop::isStopped);
     }
 
     @Override
     public void abandon(BourdonException why) {
         fail(why);
+        take.ifPresent(present -> present.abort(why));
     }
 
     @Override
@@ -316,13 +320,7 @@ final class Narration implements SpeechStream, LaneTask {
         lock.lock();
         try {
             // A sentence that has begun is in the hands of the lane that is lost.
-            if (utterance.isPresent()) {
-                return false;
-            }
-            lane.ifPresent(Lane::detach);
-            other.attach();
-            lane = Optional.of(other);
-            return true;
+            return take.isPresent() && take.get().moveTo(other);
         } finally {
             lock.unlock();
         }
@@ -352,6 +350,7 @@ final class Narration implements SpeechStream, LaneTask {
         events.end(outcome, dropAudio);
         deadline.ifPresent(timer -> timer.cancel(false));
         stop.stop();
+        take.ifPresent(Take::letDown);
         text.end();
         lock.lock();
         try {
@@ -369,7 +368,7 @@ final class Narration implements SpeechStream, LaneTask {
         boolean free;
         lock.lock();
         try {
-            free = events.isEnded() && lane.isEmpty() && !scheduled;
+            free = events.isEnded() && take.isEmpty() && !scheduled;
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.bourdon.core.cache.Recital;
+import org.bourdon.core.cache.SentenceCache;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.model.ModelKeeper;
 import org.bourdon.core.model.VoiceUse;
@@ -80,6 +82,7 @@ public final class SpeechDesk implements SpeechService {
     private final SpeechLimits limits;
     private final EngineLanes engines;
     private final ModelKeeper voices;
+    private final SentenceCache cache;
     private final Casting casting;
     private final FrontEnds frontEnds = new FrontEnds();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
@@ -92,16 +95,17 @@ public final class SpeechDesk implements SpeechService {
     private volatile boolean leaving;
 
     @Activate
-    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices) {
+    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices, @Reference SentenceCache cache) {
         this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
                 Duration.ofMillis(settings.sound_ahead_ms()),
-                Duration.ofMillis(settings.sentence_pause_ms())), engines, voices);
+                Duration.ofMillis(settings.sentence_pause_ms())), engines, voices, cache);
     }
 
-    public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices) {
+    public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache) {
         this.limits = limits;
         this.engines = engines;
         this.voices = voices;
+        this.cache = cache;
         voices.defaultVoice(limits.defaultVoice());
         this.casting = new Casting(engines, voices, limits.defaultVoice());
         // One that has ended is not kept until its deadline.
@@ -176,7 +180,9 @@ public final class SpeechDesk implements SpeechService {
         int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        return new Narration(cast, frontEnd, delivery, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
+        Recital recital = figures == clients ? cache.recital(version, cast.lanes(), delivery)
+                : cache.rehearsal(version, cast.lanes(), delivery);
+        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
     }
 
     /** Puts it under way. */
