@@ -284,9 +284,9 @@ final class Narration implements SpeechStream, LaneTask {
         }
         if (spoken) {
             done();
-        } else {
-            letGo();
         }
+        // Also when it has ended otherwise just before: then nobody else says so.
+        letGo();
     }
 
     @Override

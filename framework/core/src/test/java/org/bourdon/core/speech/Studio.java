@@ -52,11 +52,15 @@ final class Studio implements AutoCloseable {
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep, long memoryBytes) {
+        this(home, cpuLanes, limits, longestStep, memoryBytes, 0);
+    }
+
+    Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep, long memoryBytes, long diskBytes) {
         this.home = home;
         lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100), STOP_GRACE, longestStep, MOST_LOST));
         voices = new VoiceCatalogue(new Folders(home, home.resolve("distribution")));
         models = new ModelKeeper(lanes, voices, new ModelTimes(Duration.ofMillis(20), Duration.ofMillis(60), Duration.ofMillis(200)), resident::get);
-        cache = new SentenceCache(memoryBytes, 0, home.resolve("sentences"));
+        cache = new SentenceCache(memoryBytes, diskBytes, home.resolve("sentences"));
         desk = new SpeechDesk(limits, lanes, models, cache);
         addVoice("tone", "");
         voices.addFormat(format);
