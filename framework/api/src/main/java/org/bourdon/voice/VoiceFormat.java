@@ -66,8 +66,12 @@ public interface VoiceFormat {
         return "";
     }
 
-    /** Files, beside the side file and the models, that decide how a voice sounds. */
-    default List<Path> furtherFiles(Voice voice) {
+    /**
+     * Files, beside the side file and the models, that decide how a voice sounds. Called in the background.
+     *
+     * @throws BourdonException VOICE_BROKEN when they cannot be found
+     */
+    default List<Path> furtherFiles(Voice voice) throws BourdonException {
         return List.of();
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.engine.Engine;
+import org.bourdon.error.BourdonException;
 import org.bourdon.voice.Voice;
 import org.bourdon.voice.VoiceFormat;
 import org.osgi.framework.Bundle;
@@ -85,7 +86,7 @@ final class VoiceDigests implements AutoCloseable {
                     files.put(state, content);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | BourdonException | RuntimeException e) {
             log.warn("what voice {} is made of cannot be read, so its sentences are not kept: {}", version.name(), e.toString());
         }
     }
@@ -106,7 +107,7 @@ final class VoiceDigests implements AutoCloseable {
         }
     }
 
-    private static String content(VoiceVersion version) throws IOException {
+    private static String content(VoiceVersion version) throws IOException, BourdonException {
         Voice voice = version.voice();
         Set<Path> files = new LinkedHashSet<>();
         files.add(voice.sideFile());

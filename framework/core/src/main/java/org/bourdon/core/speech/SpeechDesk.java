@@ -62,6 +62,10 @@ public final class SpeechDesk implements SpeechService {
         @AttributeDefinition(name = "Longest text", description = "Characters that a request takes at a time", min = "1", max = "10000000")
         int max_text_characters() default 1_000_000;
 
+        @AttributeDefinition(name = "Most text", description = "Characters waiting in all requests together; more are refused as busy",
+                min = "1", max = "100000000")
+        int max_waiting_characters() default 4_000_000;
+
         @AttributeDefinition(name = "Most requests", description = "Under way at a time; more are refused as busy", min = "1", max = "512")
         int max_requests() default 256;
 
@@ -92,17 +96,20 @@ public final class SpeechDesk implements SpeechService {
     private final Statistics rehearsals = new Statistics();
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private final Backlog backlog;
+    private final Pace ends = new Pace(System.nanoTime());
     private volatile boolean leaving;
 
     @Activate
     public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices, @Reference SentenceCache cache) {
         this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
                 Duration.ofMillis(settings.sound_ahead_ms()),
-                Duration.ofMillis(settings.sentence_pause_ms())), engines, voices, cache);
+                Duration.ofMillis(settings.sentence_pause_ms()), settings.max_waiting_characters()), engines, voices, cache);
     }
 
     public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache) {
         this.limits = limits;
+        this.backlog = new Backlog(limits.waitingCharacters());
         this.engines = engines;
         this.voices = voices;
         this.cache = cache;
@@ -173,16 +180,39 @@ public final class SpeechDesk implements SpeechService {
         figures.begun();
         if (figures.active() > limits.requests()) {
             figures.refused();
-            throw new BourdonException(ErrorCode.BUSY,
-                    "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
+            throw tooManyRequests();
         }
-        PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
+        PendingText text = pending(request, figures);
         int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
         Recital recital = figures == clients ? cache.recital(version, cast.lanes(), delivery)
                 : cache.rehearsal(version, cast.lanes(), delivery);
         return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
+    }
+
+    private PendingText pending(SpeechRequest request, Statistics figures) throws BourdonException {
+        try {
+            return new PendingText(request.text(), !request.more(), limits.textCharacters(), backlog);
+        } catch (BourdonException e) {
+            figures.refused();
+            throw e;
+        }
+    }
+
+    private BourdonException tooManyRequests() {
+        Duration retry = ends.timeFor(1, System.nanoTime());
+        return new BourdonException(ErrorCode.BUSY, "as many requests are under way as the daemon allows (" + limits.requests()
+                + "); try again in " + retry.toMillis() + " ms", retry);
+    }
+
+    @Override
+    public void checkRoom(long characters) throws BourdonException {
+        refuseWhenLeaving();
+        if (clients.active() >= limits.requests()) {
+            throw tooManyRequests();
+        }
+        backlog.check(characters);
     }
 
     /** Puts it under way. */
@@ -221,6 +251,7 @@ public final class SpeechDesk implements SpeechService {
         @Override
         public void ended(Narration narration, Outcome outcome) {
             figures.ended(outcome);
+            ends.add(1, System.nanoTime());
             whenEnded.accept(narration);
         }
 
@@ -282,7 +313,7 @@ public final class SpeechDesk implements SpeechService {
             frontEnd = frontEnd(use.version(), Optional.empty());
         }
         List<Sentence> sentences = new ArrayList<>();
-        PendingText pending = new PendingText(text, true, limits.textCharacters());
+        PendingText pending = new PendingText(text, true, limits.textCharacters(), backlog);
         try {
             Optional<String> sentence;
             while ((sentence = pending.nextSentence(frontEnd::firstSentenceEnd, Duration.ofSeconds(1))).isPresent()) {
@@ -291,6 +322,8 @@ public final class SpeechDesk implements SpeechService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BourdonException(ErrorCode.CANCELLED, "interrupted", e);
+        } finally {
+            pending.end();
         }
         if (sentences.isEmpty()) {
             throw new BourdonException(ErrorCode.TEXT_EMPTY, "nothing in the text can be spoken");
@@ -309,6 +342,11 @@ public final class SpeechDesk implements SpeechService {
 
     public Requests requests() {
         return clients.requests();
+    }
+
+    /** Requests that an engine has served, since the start. */
+    long synthesised() {
+        return clients.synthesised();
     }
 
     public Optional<Latency> toFirstAudio() {

@@ -17,6 +17,7 @@ final class Statistics {
 
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder served = new LongAdder();
+    private final LongAdder synthesised = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
     private final LongAdder sentences = new LongAdder();
@@ -53,6 +54,7 @@ final class Statistics {
         switch (outcome) {
             case Outcome.Done done -> {
                 served.increment();
+                synthesised.add(done.synthesis().isZero() ? 0 : 1);
                 record(done.toFirstAudio());
             }
             case Outcome.Failed ignored -> failed.increment();
@@ -66,6 +68,11 @@ final class Statistics {
 
     Requests requests() {
         return new Requests(active.get(), served.sum(), failed.sum(), cancelled.sum(), sentences.sum());
+    }
+
+    /** Requests that were served, and not from what was kept alone. */
+    long synthesised() {
+        return synthesised.sum();
     }
 
     /** Over the latest {@value #LATEST} requests that were served. */

@@ -38,7 +38,7 @@ class SentenceCacheTest {
 
     /** Room for eight sentences of this test. */
     private static final long MEMORY = 8 * 16 * 1024;
-    private static final SpeechLimits ONE_STEP_AHEAD = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofMillis(100), Duration.ZERO);
+    private static final SpeechLimits ONE_STEP_AHEAD = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofMillis(100), Duration.ZERO, 1_000_000);
 
     @TempDir
     Path home;

@@ -40,7 +40,7 @@ final class Studio implements AutoCloseable {
     final SpeechDesk desk;
 
     Studio(Path home) {
-        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ZERO));
+        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ZERO, 1_000_000));
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits) {
