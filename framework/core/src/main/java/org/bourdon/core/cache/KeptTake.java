@@ -45,9 +45,9 @@ final class KeptTake implements Take {
     }
 
     @Override
-    public PcmStep next() {
+    public Optional<PcmStep> next(boolean onLane) {
         float[] samples = memory.read(recording, step++);
-        return new PcmStep(samples, step == steps);
+        return Optional.of(new PcmStep(samples, step == steps));
     }
 
     @Override

@@ -41,10 +41,12 @@ final class LiveTake implements Take {
     }
 
     @Override
-    public PcmStep next() throws BourdonException {
-        Optional<PcmStep> recorded = performance.recorded(step);
-        PcmStep pcm = recorded.isPresent() ? recorded.get() : compute();
-        step++;
+    public Optional<PcmStep> next(boolean onLane) throws BourdonException {
+        Optional<PcmStep> pcm = performance.recorded(step);
+        if (pcm.isEmpty() && onLane) {
+            pcm = Optional.of(compute());
+        }
+        step += pcm.isPresent() ? 1 : 0;
         return pcm;
     }
 

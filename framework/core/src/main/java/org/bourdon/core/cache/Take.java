@@ -18,7 +18,7 @@ public sealed interface Take permits KeptTake, LiveTake {
     /** Whether a step has been heard. */
     boolean hasBegun();
 
-    /** The lane that has to be entered for the next step; empty when the step is at hand anywhere. */
+    /** The lane that has to be entered for the next step; empty when the step seems to be at hand anywhere. */
     Optional<Lane> lane();
 
     /** The lane that has to be entered for {@link #close}; empty when that can be done anywhere. */
@@ -27,10 +27,12 @@ public sealed interface Take permits KeptTake, LiveTake {
     /**
      * The next step.
      *
+     * @param onLane whether this is the thread of the lane
+     * @return empty when the lane has to be entered after all; never on the lane
      * @throws BourdonException what computing it throws; the sentence is over then. Another request's failure is not passed on as long as
      *                          nothing has been heard: the sentence is computed anew
      */
-    PcmStep next() throws BourdonException;
+    Optional<PcmStep> next(boolean onLane) throws BourdonException;
 
     /** The request is over: what is computed for it alone should stop. Any thread. */
     void letDown();

@@ -223,9 +223,9 @@ final class Narration implements SpeechStream, LaneTask {
         Take speaking = take.orElseThrow();
         boolean begins = !speaking.hasBegun();
         long start = System.nanoTime();
-        PcmStep pcm;
+        Optional<PcmStep> next;
         try {
-            pcm = speaking.next();
+            next = speaking.next(onLane);
         } catch (BourdonException e) {
             if (e.code() == ErrorCode.VOICE_BROKEN) {
                 watcher.voiceBroken(voice, e.getMessage());
@@ -233,6 +233,10 @@ final class Narration implements SpeechStream, LaneTask {
             throw e;
         }
         long end = System.nanoTime();
+        if (next.isEmpty()) {
+            return false;
+        }
+        PcmStep pcm = next.get();
         synthesisNanos += onLane ? end - start : 0;
         if (begins) {
             begin(speaking.sentence());

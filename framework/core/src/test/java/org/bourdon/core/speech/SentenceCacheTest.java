@@ -358,6 +358,8 @@ class SentenceCacheTest {
                     assertThat(letters).as("seed %d", seed).isEqualTo("abcde.r" + round % 20 + ".");
                 } else {
                     assertThat("abcde.r" + round % 20 + ".").as("seed %d", seed).startsWith(letters);
+                    assertThat(endOf(events)).as("seed %d", seed)
+                            .isIn(new Outcome.Cancelled(CancelReason.ASKED), new Outcome.Failed(ErrorCode.ENGINE_FAILED, "failed as it was told to"));
                 }
             }
             for (Thread canceller : cancellers) {
