@@ -35,6 +35,16 @@ final class KeptTake implements Take {
     }
 
     @Override
+    public boolean isAtHand() {
+        return true;
+    }
+
+    @Override
+    public void bind(Lane lane) {
+        // None is needed.
+    }
+
+    @Override
     public Optional<Lane> lane() {
         return Optional.empty();
     }
@@ -45,7 +55,7 @@ final class KeptTake implements Take {
     }
 
     @Override
-    public Optional<PcmStep> next(boolean onLane) {
+    public Optional<PcmStep> next(Optional<Lane> here) {
         float[] samples = memory.read(recording, step++);
         return Optional.of(new PcmStep(samples, step == steps));
     }
@@ -71,7 +81,7 @@ final class KeptTake implements Take {
     }
 
     @Override
-    public void close(boolean onLane) {
+    public void close(Optional<Lane> here) {
         memory.release(recording);
     }
 }

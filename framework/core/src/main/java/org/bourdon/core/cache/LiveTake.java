@@ -31,42 +31,59 @@ final class LiveTake implements Take {
     }
 
     @Override
+    public boolean isAtHand() {
+        return performance.has(step);
+    }
+
+    @Override
     public Optional<Lane> lane() {
-        return performance.has(step) ? Optional.empty() : Optional.of(performance.lane());
+        return mayStartOver() ? Optional.empty() : performance.lane();
+    }
+
+    @Override
+    public void bind(Lane lane) {
+        if (!mayStartOver()) {
+            performance.bind(lane);
+        }
     }
 
     @Override
     public Optional<Lane> laneToClose() {
-        return performance.isOver() ? Optional.empty() : Optional.of(performance.lane());
+        return performance.isOver() ? Optional.empty() : performance.lane();
+    }
+
+    /** Whether another's failure has ended what nothing has been heard of. */
+    private boolean mayStartOver() {
+        return step == 0 && !performance.goesOnAfter(0);
     }
 
     @Override
-    public Optional<PcmStep> next(boolean onLane) throws BourdonException {
+    public Optional<PcmStep> next(Optional<Lane> here) throws BourdonException {
         Optional<PcmStep> pcm = performance.recorded(step);
-        if (pcm.isEmpty() && onLane) {
-            pcm = Optional.of(compute());
+        if (pcm.isEmpty() && here.isPresent()) {
+            pcm = compute(here.get());
         }
         step += pcm.isPresent() ? 1 : 0;
         return pcm;
     }
 
-    private PcmStep compute() throws BourdonException {
+    private Optional<PcmStep> compute(Lane here) throws BourdonException {
         if (!performance.goesOnAfter(step)) {
             if (step > 0) {
                 throw performance.failure();
             }
-            startOver(performance.lane(), true);
+            startOver(here, performance.isAt(Optional.of(here)));
         }
-        return performance.compute();
+        return performance.bind(here) ? Optional.of(performance.compute(here)) : Optional.empty();
     }
 
     /** For this listener alone, so that it fails only for itself. */
-    private synchronized void startOver(Lane lane, boolean onLane) {
+    private synchronized void startOver(Lane lane, boolean onOldLane) {
         Performance old = performance;
-        lane.attach();
-        performance = new Performance(lane, old.voice(), old.sentence(), old.delivery(), memory, Optional.empty(), Performances.UNNOTED);
+        performance = new Performance(old.voice(), old.sentence(), old.delivery(), memory, Optional.empty(), Performances.UNNOTED);
+        performance.bind(lane);
         (letDown ? performance : old).letDown();
-        old.leave(onLane);
+        old.leave(onOldLane);
     }
 
     @Override
@@ -97,8 +114,8 @@ final class LiveTake implements Take {
     }
 
     @Override
-    public synchronized void close(boolean onLane) {
+    public synchronized void close(Optional<Lane> here) {
         letDown();
-        performance.leave(onLane);
+        performance.leave(performance.isAt(here));
     }
 }

@@ -29,7 +29,6 @@ final class Performance {
         void over(Performance performance);
     }
 
-    private final Lane lane;
     private final VoiceVersion voice;
     private final Sentence sentence;
     private final Delivery delivery;
@@ -37,10 +36,11 @@ final class Performance {
     private final Ending ending;
     private final StopSignal stop = new StopSignal();
 
-    /** Confined to the lane. */
+    /** Confined to its lane. */
     private Optional<Utterance> utterance = Optional.empty();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Lane> lane = Optional.empty();
     private Optional<Recording> recording;
     private int listeners = 1;
     private int wanting = 1;
@@ -49,13 +49,12 @@ final class Performance {
     private Optional<BourdonException> failure = Optional.empty();
 
     /**
-     * Of one listener at first, who is attached to the lane.
+     * Of one listener at first.
      *
      * @param recording empty when only that listener is to hear it
      */
-    Performance(Lane lane, VoiceVersion voice, Sentence sentence, Delivery delivery, SoundMemory memory, Optional<Recording> recording,
+    Performance(VoiceVersion voice, Sentence sentence, Delivery delivery, SoundMemory memory, Optional<Recording> recording,
                 Ending ending) {
-        this.lane = lane;
         this.voice = voice;
         this.sentence = sentence;
         this.delivery = delivery;
@@ -64,8 +63,38 @@ final class Performance {
         this.ending = ending;
     }
 
-    Lane lane() {
-        return lane;
+    /** Where it is spoken; empty before anybody has begun. */
+    Optional<Lane> lane() {
+        lock.lock();
+        try {
+            return lane;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isAt(Optional<Lane> here) {
+        return here.isPresent() && lane().equals(here);
+    }
+
+    /**
+     * From now on it is spoken on this lane, unless it is on another.
+     *
+     * @return whether it is spoken here
+     */
+    boolean bind(Lane here) {
+        lock.lock();
+        try {
+            if (lane.isEmpty()) {
+                lane = Optional.of(here);
+                for (int i = 0; i < listeners; i++) {
+                    here.attach();
+                }
+            }
+            return lane.get() == here;
+        } finally {
+            lock.unlock();
+        }
     }
 
     VoiceVersion voice() {
@@ -84,11 +113,12 @@ final class Performance {
     boolean join() {
         lock.lock();
         try {
-            boolean open = wanting > 0 && recording.isPresent() && failure.isEmpty() && !lane.closing().isStopped() && memory.isSpacious();
+            boolean open = wanting > 0 && recording.isPresent() && failure.isEmpty() && lane.filter(here -> here.closing().isStopped()).isEmpty()
+                    && memory.isSpacious();
             if (open) {
                 listeners++;
                 wanting++;
-                lane.attach();
+                lane.ifPresent(Lane::attach);
             }
             return open;
         } finally {
@@ -172,11 +202,11 @@ final class Performance {
         }
     }
 
-    /** Computes the next step; on the lane. */
-    PcmStep compute() throws BourdonException {
-        try (StopSignal.Registration _ = lane.closing().onStop(stop::stop)) {
+    /** Computes the next step, on its lane, which this is. */
+    PcmStep compute(Lane here) throws BourdonException {
+        try (StopSignal.Registration _ = here.closing().onStop(stop::stop)) {
             if (utterance.isEmpty()) {
-                utterance = Optional.of(lane.voices().get(voice).begin(sentence, delivery));
+                utterance = Optional.of(here.voices().get(voice).begin(sentence, delivery));
             }
             PcmStep step = utterance.get().next(stop);
             computed(step);
@@ -250,6 +280,7 @@ final class Performance {
         boolean empty;
         lock.lock();
         try {
+            lane.ifPresent(Lane::detach);
             empty = --listeners == 0;
             if (empty) {
                 dropRecording();
@@ -263,6 +294,5 @@ final class Performance {
                 endUtterance();
             }
         }
-        lane.detach();
     }
 }

@@ -6,10 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
-import org.bourdon.core.lane.Lane;
 import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.voice.VoiceVersion;
-import org.bourdon.error.BourdonException;
 import org.bourdon.text.Sentence;
 import org.bourdon.voice.Delivery;
 
@@ -47,12 +45,11 @@ final class Performances {
         this.whenKept = whenKept;
     }
 
-    Take alone(Sentence sentence, VoiceVersion voice, LaneGroup lanes, Delivery delivery) throws BourdonException {
-        return new LiveTake(new Performance(lanes.attach(voice), voice, sentence, delivery, memory, Optional.empty(), UNNOTED), memory);
+    Take alone(Sentence sentence, VoiceVersion voice, Delivery delivery) {
+        return new LiveTake(new Performance(voice, sentence, delivery, memory, Optional.empty(), UNNOTED), memory);
     }
 
-    /** @throws BourdonException ENGINE_UNAVAILABLE with the reason when there is no lane */
-    Take take(Sentence sentence, SentenceKey key, VoiceVersion voice, LaneGroup lanes, Delivery delivery) throws BourdonException {
+    Take take(Sentence sentence, SentenceKey key, VoiceVersion voice, LaneGroup lanes, Delivery delivery) {
         Stage stage = new Stage(key, voice, lanes);
         Optional<Performance> joined = Optional.ofNullable(running.get(stage)).filter(Performance::join);
         if (joined.isPresent()) {
@@ -63,7 +60,7 @@ final class Performances {
             hits.increment();
             return new KeptTake(sentence, memory, kept.get());
         }
-        Performance fresh = new Performance(lanes.attach(voice), voice, sentence, delivery, memory, memory.begin(), new Noted(stage));
+        Performance fresh = new Performance(voice, sentence, delivery, memory, memory.begin(), new Noted(stage));
         Performance performance = running.compute(stage, (same, other) -> other != null && other.join() ? other : fresh);
         if (performance != fresh) {
             fresh.leave(false);

@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.voice.VoiceVersion;
-import org.bourdon.error.BourdonException;
 import org.bourdon.text.Sentence;
 import org.bourdon.voice.Delivery;
 
@@ -32,13 +31,9 @@ public final class Recital {
         return new Part(sentence, key);
     }
 
-    /**
-     * Begins a sentence; does not wait.
-     *
-     * @throws BourdonException ENGINE_UNAVAILABLE with the reason when a lane is needed and there is none
-     */
-    public Take take(Part part) throws BourdonException {
+    /** Begins a sentence; does not wait. */
+    public Take take(Part part) {
         return part.key().isPresent() ? cache.performances().take(part.sentence(), part.key().get(), voice, lanes, delivery)
-                : cache.performances().alone(part.sentence(), voice, lanes, delivery);
+                : cache.performances().alone(part.sentence(), voice, delivery);
     }
 }

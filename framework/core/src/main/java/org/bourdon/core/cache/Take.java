@@ -18,8 +18,14 @@ public sealed interface Take permits KeptTake, LiveTake {
     /** Whether a step has been heard. */
     boolean hasBegun();
 
-    /** The lane that has to be entered for the next step; empty when the step seems to be at hand anywhere. */
+    /** Whether the next step needs no lane, as it seems now. */
+    boolean isAtHand();
+
+    /** The lane that has to be entered for a step that is not at hand; empty while that may be any. */
     Optional<Lane> lane();
+
+    /** Decides for a lane, unless that is done. */
+    void bind(Lane lane);
 
     /** The lane that has to be entered for {@link #close}; empty when that can be done anywhere. */
     Optional<Lane> laneToClose();
@@ -27,12 +33,12 @@ public sealed interface Take permits KeptTake, LiveTake {
     /**
      * The next step.
      *
-     * @param onLane whether this is the thread of the lane
-     * @return empty when the lane has to be entered after all; never on the lane
+     * @param here the lane whose thread this is, if it is one's; it is decided for if none is yet
+     * @return empty when a lane has to be entered after all, or another one
      * @throws BourdonException what computing it throws; the sentence is over then. Another request's failure is not passed on as long as
      *                          nothing has been heard: the sentence is computed anew
      */
-    Optional<PcmStep> next(boolean onLane) throws BourdonException;
+    Optional<PcmStep> next(Optional<Lane> here) throws BourdonException;
 
     /** The request is over: what is computed for it alone should stop. Any thread. */
     void letDown();
@@ -49,8 +55,8 @@ public sealed interface Take permits KeptTake, LiveTake {
     /**
      * Ends it.
      *
-     * @param onLane whether this is the thread of its lane; if not, and that would be needed, what the utterance holds in native memory
-     *               goes with its voice
+     * @param here the lane whose thread this is, if it is one's; if it is not {@link #laneToClose}, what the utterance holds in native memory
+     *             goes with its voice
      */
-    void close(boolean onLane);
+    void close(Optional<Lane> here);
 }

@@ -12,6 +12,7 @@ import org.bourdon.core.cache.Part;
 import org.bourdon.core.cache.Recital;
 import org.bourdon.core.cache.Take;
 import org.bourdon.core.lane.Lane;
+import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.lane.LaneTask;
 import org.bourdon.core.lane.Urgency;
 import org.bourdon.core.voice.VoiceVersion;
@@ -44,6 +45,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     private final Cast cast;
     private final VoiceVersion voice;
+    private final LaneGroup lanes;
     private final TextFrontEnd frontEnd;
     private final Recital recital;
     private final PendingText text;
@@ -76,6 +78,7 @@ final class Narration implements SpeechStream, LaneTask {
               int pauseSamples, NarrationWatcher watcher) {
         this.cast = cast;
         this.voice = cast.voice();
+        this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
         this.recital = recital;
         this.text = text;
@@ -175,13 +178,26 @@ final class Narration implements SpeechStream, LaneTask {
                 take = Optional.of(recital.take(sentences.remove()));
                 readerMayGoOn.signal();
             }
-            chosen = over ? take.get().laneToClose() : take.get().lane();
+            chosen = over ? take.get().laneToClose() : laneFor(take.get());
             scheduled = true;
         } finally {
             lock.unlock();
         }
         chosen.ifPresent(lane -> lane.submit(this));
         return chosen.isEmpty();
+    }
+
+    private Optional<Lane> laneFor(Take next) throws BourdonException {
+        if (next.isAtHand()) {
+            return Optional.empty();
+        }
+        if (next.lane().isEmpty()) {
+            Lane free = lanes.attach(voice);
+            next.bind(free);
+            free.detach();
+            return next.lane().or(() -> Optional.of(free));
+        }
+        return next.lane();
     }
 
     /** A step that is at hand. */
@@ -207,7 +223,7 @@ final class Narration implements SpeechStream, LaneTask {
         boolean sentenceOver = true;
         try {
             if (!events.isEnded()) {
-                sentenceOver = step(here.isPresent());
+                sentenceOver = step(here);
             }
         } catch (BourdonException e) {
             fail(here.filter(lane -> lane.closing().isStopped()).map(Lane::gone).orElse(e));
@@ -219,13 +235,13 @@ final class Narration implements SpeechStream, LaneTask {
         afterStep(here, sentenceOver);
     }
 
-    private boolean step(boolean onLane) throws BourdonException {
+    private boolean step(Optional<Lane> here) throws BourdonException {
         Take speaking = take.orElseThrow();
         boolean begins = !speaking.hasBegun();
         long start = System.nanoTime();
         Optional<PcmStep> next;
         try {
-            next = speaking.next(onLane);
+            next = speaking.next(here);
         } catch (BourdonException e) {
             if (e.code() == ErrorCode.VOICE_BROKEN) {
                 watcher.voiceBroken(voice, e.getMessage());
@@ -237,7 +253,7 @@ final class Narration implements SpeechStream, LaneTask {
             return false;
         }
         PcmStep pcm = next.get();
-        synthesisNanos += onLane ? end - start : 0;
+        synthesisNanos += here.isPresent() ? end - start : 0;
         if (begins) {
             begin(speaking.sentence());
         }
@@ -269,9 +285,9 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     private void afterStep(Optional<Lane> here, boolean sentenceOver) {
-        boolean ends = sentenceOver || events.isEnded();
+        boolean ends = (sentenceOver || events.isEnded()) && take.flatMap(Take::laneToClose).filter(lane -> !here.equals(Optional.of(lane))).isEmpty();
         if (ends) {
-            take.ifPresent(present -> present.close(here.isPresent()));
+            take.ifPresent(present -> present.close(here));
         }
         boolean spoken;
         lock.lock();
@@ -297,7 +313,7 @@ final class Narration implements SpeechStream, LaneTask {
     public void refuse(BourdonException why) {
         // The lane is gone or full: what the utterance holds in native memory goes with its voice, which the lane closes.
         fail(why);
-        take.ifPresent(present -> present.close(false));
+        take.ifPresent(present -> present.close(Optional.empty()));
         lock.lock();
         try {
             scheduled = false;
