@@ -11,7 +11,15 @@ import java.util.stream.Stream;
 /** A runtime folder of its own, under a path short enough for a socket. */
 public record Home(Path folder) implements AutoCloseable {
 
+    /** One in which every sentence is computed, however often it has been spoken before: it is the engine that is watched. */
     public static Home fresh() throws IOException {
+        Home home = asShipped();
+        Files.writeString(Files.createDirectory(home.folder.resolve("etc")).resolve("cache.json"), "{\"memory.megabytes\": 0}");
+        return home;
+    }
+
+    /** One without any settings. */
+    public static Home asShipped() throws IOException {
         return new Home(Files.createTempDirectory(Path.of("/tmp"), "bd",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))).toRealPath());
     }

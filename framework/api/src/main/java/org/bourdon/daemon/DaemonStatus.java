@@ -17,7 +17,7 @@ import org.bourdon.speech.VoiceInfo;
  */
 public record DaemonStatus(String version, long pid, Duration uptime, Path home, Optional<String> scope, Lifetime lifetime,
                            List<ListenerStatus> listeners, List<EngineStatus> engines, List<VoiceInfo> voices, int sessions, int leases,
-                           Requests requests, Optional<Latency> toFirstAudio, Memory memory, Process process, Log log) {
+                           Requests requests, Optional<Latency> toFirstAudio, Memory memory, Process process, Log log, Cache cache) {
 
     public DaemonStatus {
         listeners = List.copyOf(listeners);
@@ -78,6 +78,21 @@ public record DaemonStatus(String version, long pid, Duration uptime, Path home,
 
     /** @param linesLost since the start, because they could not be written */
     public record Log(Path file, long linesLost) {
+    }
+
+    /**
+     * Sentences whose sound is kept.
+     *
+     * @param hits        sentences that were spoken from memory, since the start
+     * @param misses      sentences that had to be computed; neither these nor hits are those of requests that ask for chance
+     * @param shared      sentences that were heard from another request's computing
+     * @param evicted     sentences that left memory for others
+     * @param limitBytes  of sound in memory; 0 when nothing is kept or shared
+     * @param diskHits    sentences that were brought back from disk
+     * @param diskEntries files now
+     */
+    public record Cache(long hits, long misses, long shared, long evicted, int entries, long bytes, long limitBytes, long diskHits, int diskEntries,
+                        long diskBytes) {
     }
 
     /** From acceptance to the first sample computed, over the latest requests. */

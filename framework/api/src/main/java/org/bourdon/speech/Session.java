@@ -14,7 +14,8 @@ public interface Session extends AutoCloseable {
      * Accepts a request, which then is under way whether its stream is read or not (until its buffer is full).
      *
      * @throws BourdonException INVALID_REQUEST, TEXT_EMPTY, TEXT_TOO_LONG, VOICE_NOT_FOUND, VOICE_BROKEN, UNSUPPORTED,
-     *                          BUSY when there are as many requests as the limit allows, SHUTTING_DOWN; nothing is under way then
+     *                          BUSY when there are as many requests, or as much text waits in them, as the limits allow, with
+     *                          {@link BourdonException#retryAfter}; SHUTTING_DOWN; nothing is under way then
      */
     SpeechStream speak(SpeechRequest request) throws BourdonException;
 

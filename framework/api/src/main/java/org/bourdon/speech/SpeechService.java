@@ -19,6 +19,16 @@ public interface SpeechService {
      */
     Session connect(String protocol) throws BourdonException;
 
+    /**
+     * Says beforehand whether a request would be refused for want of room, so that a gateway need not read what it could not pass on. Nothing is
+     * reserved.
+     *
+     * @param characters of the request's text, as far as is known
+     * @throws BourdonException BUSY, with {@link BourdonException#retryAfter}; SHUTTING_DOWN
+     */
+    default void checkRoom(long characters) throws BourdonException {
+    }
+
     /** The name of the voice that speaks when a request names none. */
     String defaultVoice();
 

@@ -28,7 +28,8 @@ public interface SpeechStream {
      *
      * @param patience the longest wait
      * @throws BourdonException INVALID_REQUEST when the text is finished or the request is over; DEADLINE_EXCEEDED after
-     *                          {@code patience}, with nothing added; TEXT_TOO_LONG for a single piece over the limit
+     *                          {@code patience}, with nothing added; TEXT_TOO_LONG for a single piece over the limit;
+     *                          BUSY when too much text waits in all requests together, with nothing added
      */
     void append(String text, Duration patience) throws BourdonException, InterruptedException;
 

@@ -1,6 +1,7 @@
 package org.bourdon.voice;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -56,5 +57,21 @@ public interface VoiceFormat {
      */
     default Locale language(Voice voice, Optional<String> speaker) {
         return voice.language();
+    }
+
+    /**
+     * Those of its own settings that change how its voices sound, in any notation: what was spoken with others is not spoken again from a cache.
+     */
+    default String soundSettings() {
+        return "";
+    }
+
+    /**
+     * Files, beside the side file and the models, that decide how a voice sounds. Called in the background.
+     *
+     * @throws BourdonException VOICE_BROKEN when they cannot be found
+     */
+    default List<Path> furtherFiles(Voice voice) throws BourdonException {
+        return List.of();
     }
 }

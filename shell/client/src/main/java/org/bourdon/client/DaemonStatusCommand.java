@@ -33,6 +33,7 @@ final class DaemonStatusCommand implements ClientCommand {
                 "lifetime.idle_timeout_ms|owner_pid|while_leased,",
                 "requests.active|served|failed|cancelled|sentences,",
                 "memory.heap_used_bytes|heap_committed_bytes|resident_bytes, ttfa_ms.p50|p99, threads,",
+                "cache.hits|misses|shared|evicted|entries|bytes|limit_bytes|disk.hits|disk.entries|disk.bytes,",
                 "open_files, log.file|lines_lost, models (as 'bourdon model list --json'). Later",
                 "versions may add names.",
                 "",
@@ -122,6 +123,13 @@ final class DaemonStatusCommand implements ClientCommand {
         table.row("requests", Json.number(requests, "active", 0) + " active, " + Json.number(requests, "served", 0) + " served, "
                 + Json.number(requests, "failed", 0) + " failed, " + Json.number(requests, "cancelled", 0) + " cancelled; "
                 + Words.count(Json.number(requests, "sentences", 0), "sentence") + "; " + Words.count(Json.number(status, "sessions", 0), "session"));
+        JrsObject cache = Json.member(status, "cache");
+        if (Json.number(cache, "limit_bytes", 0) > 0) {
+            long disk = Json.number(Json.member(cache, "disk"), "entries", 0);
+            table.row("cache", Words.count(Json.number(cache, "entries", 0), "sentence") + ", " + megabytes(cache, "bytes") + " of "
+                    + megabytes(cache, "limit_bytes") + (disk == 0 ? "" : ", " + disk + " on disk") + "; " + Json.number(cache, "hits", 0) + " found, "
+                    + Json.number(cache, "shared", 0) + " shared, " + Json.number(cache, "misses", 0) + " computed");
+        }
         if (status.get("ttfa_ms") instanceof JrsObject latency) {
             table.row("first audio", String.format(Locale.ROOT, "after %.1f ms (median), %.1f ms (99 of 100)", Json.decimal(latency, "p50", 0),
                     Json.decimal(latency, "p99", 0)));

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import org.bourdon.core.cache.SentenceCache;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.model.ModelKeeper;
 import org.bourdon.core.speech.Readiness;
@@ -51,6 +52,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     private final EngineLanes engines;
     private final Readiness readiness;
     private final ModelKeeper models;
+    private final SentenceCache cache;
     private final LaunchSettings launch;
     private final Leases leases = new Leases();
     private final LifeWatch life;
@@ -62,7 +64,7 @@ public final class DaemonComponent implements Daemon, Runnable {
 
     @Activate
     public DaemonComponent(BundleContext bundles, @Reference SpeechDesk desk, @Reference EngineLanes engines,
-                           @Reference Readiness readiness, @Reference ModelKeeper models,
+                           @Reference Readiness readiness, @Reference ModelKeeper models, @Reference SentenceCache cache,
                            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(bourdon.figure=log.lines.lost)") LongSupplier logLinesLost) {
         this.bundles = bundles;
         this.folders = RuntimeFolders.of(bundles);
@@ -70,6 +72,7 @@ public final class DaemonComponent implements Daemon, Runnable {
         this.engines = engines;
         this.readiness = readiness;
         this.models = models;
+        this.cache = cache;
         this.version = bundles.getBundle().getVersion().toString();
         this.logLinesLost = Optional.ofNullable(logLinesLost);
         this.launch = LaunchSettings.of(bundles);
@@ -111,7 +114,7 @@ public final class DaemonComponent implements Daemon, Runnable {
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()), folders.home(), launch.scope(), launch.lifetime(),
                 listeners.stream().map(one -> new DaemonStatus.ListenerStatus(one.address(), one.problem())).toList(), engines.status(), desk.latestVoices(), desk.sessions(), leases.count(),
                 desk.requests(), desk.toFirstAudio(), new DaemonStatus.Memory(heap.getUsed(), heap.getCommitted(), ResidentMemory.bytes()),
-                ProcessFigures.now(), new DaemonStatus.Log(folders.log(), logLinesLost.map(LongSupplier::getAsLong).orElse(0L)));
+                ProcessFigures.now(), new DaemonStatus.Log(folders.log(), logLinesLost.map(LongSupplier::getAsLong).orElse(0L)), cache.figures());
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.bourdon.core.cache.Recital;
+import org.bourdon.core.cache.Take;
 import org.bourdon.core.lane.Lane;
 import org.bourdon.core.lane.LaneGroup;
 import org.bourdon.core.lane.LaneTask;
@@ -20,9 +22,7 @@ import org.bourdon.speech.SpeechEvent;
 import org.bourdon.speech.SpeechStream;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
-import org.bourdon.voice.Delivery;
 import org.bourdon.voice.PcmStep;
-import org.bourdon.voice.Utterance;
 import org.bourdon.voice.Voice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * One request on its way from text to sound.
  * <p>
  * A virtual thread ({@link TextReader}) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
- * whoever serves the client takes the events. An utterance stays on the lane that began it; between sentences the request may move.
+ * whoever serves the client takes the events. A sentence stays on the lane that began it; between sentences the request may move. Steps that
+ * have been computed before, or for somebody else, need no lane.
  */
 final class Narration implements SpeechStream, LaneTask {
 
@@ -41,7 +42,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final VoiceVersion voice;
     private final LaneGroup lanes;
     private final TextFrontEnd frontEnd;
-    private final Delivery delivery;
+    private final Recital recital;
     private final PendingText text;
     private final int pauseSamples;
     private final SentencesAhead sentences = new SentencesAhead();
@@ -56,23 +57,23 @@ final class Narration implements SpeechStream, LaneTask {
 
     private final ReentrantLock lock = new ReentrantLock();
     private boolean scheduled;
-    private Optional<Lane> lane = Optional.empty();
+    /** The sentence that is being spoken. */
+    private volatile Optional<Take> take = Optional.empty();
 
-    /** Confined to the lane that runs the present step; handed over through {@link #lock}. */
-    private Optional<Utterance> utterance = Optional.empty();
+    /** Confined to who does the present step; handed over through {@link #lock}. */
     private int begun;
     private boolean pauseDue;
     private long synthesisNanos;
     private volatile long samples;
     private volatile long firstAudioNanos;
 
-    Narration(Cast cast, TextFrontEnd frontEnd, Delivery delivery, PendingText text, int bufferSamples,
+    Narration(Cast cast, TextFrontEnd frontEnd, Recital recital, PendingText text, int bufferSamples,
               int pauseSamples, NarrationWatcher watcher) {
         this.cast = cast;
         this.voice = cast.voice();
         this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
-        this.delivery = delivery;
+        this.recital = recital;
         this.text = text;
         this.pauseSamples = pauseSamples;
         this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz());
@@ -105,7 +106,7 @@ final class Narration implements SpeechStream, LaneTask {
      */
     boolean offer(Sentence sentence) throws InterruptedException {
         clock.sentenceIsRead();
-        sentences.add(sentence);
+        sentences.add(recital.prepare(sentence));
         schedule();
         return sentences.awaitSound();
     }
@@ -113,7 +114,7 @@ final class Narration implements SpeechStream, LaneTask {
     /** The same for one that none follows, without any waiting behind it. */
     void offerLast(Sentence sentence) throws InterruptedException {
         clock.sentenceIsRead();
-        sentences.add(sentence);
+        sentences.add(recital.prepare(sentence));
         sentences.complete();
         schedule();
     }
@@ -135,40 +136,66 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Under the lock. */
     private boolean isSpoken() {
-        return sentences.areSpent() && lane.isEmpty() && !scheduled;
+        return sentences.areSpent() && take.isEmpty() && !scheduled;
     }
 
     // ---- steps
 
     /**
-     * Queues the next step if there is one to do, room for what it makes, and none queued already.
+     * Speaks what needs no lane; then queues the next step if there is one to do, room for what it makes, and none queued already.
      *
      * @return whether one is queued
      */
     private boolean schedule() {
-        Optional<Lane> bound;
+        boolean recited = false;
+        while (true) {
+            Take next;
+            boolean over;
+            lock.lock();
+            try {
+                over = events.isEnded();
+                if (!over && !scheduled && take.isEmpty() && events.hasRoom()) {
+                    take = sentences.poll().map(recital::take);
+                }
+                boolean work = take.isPresent() && (over || events.hasRoom());
+                if (scheduled || !work) {
+                    break;
+                }
+                scheduled = true;
+                next = take.get();
+            } finally {
+                lock.unlock();
+            }
+            Optional<Lane> bound = over ? next.laneToClose() : next.lane();
+            if (over ? bound.isPresent() : !next.isAtHand()) {
+                submit(bound);
+                return true;
+            }
+            speak(Optional.empty());
+            recited = true;
+        }
+        boolean queued = isScheduled();
+        if (recited && !queued) {
+            events.pause();
+        }
+        return queued;
+    }
+
+    private boolean isScheduled() {
         lock.lock();
         try {
-            boolean over = events.isEnded();
-            boolean work = over ? lane.isPresent() : (lane.isPresent() || !sentences.isEmpty()) && events.hasRoom();
-            if (scheduled || !work) {
-                return scheduled;
-            }
-            scheduled = true;
-            bound = lane;
+            return scheduled;
         } finally {
             lock.unlock();
         }
-        if (bound.isPresent()) {
-            bound.get().submit(this);
-        } else {
-            submit();
-        }
-        return true;
     }
 
-    /** To whichever lane is free first. */
-    private void submit() {
+    /** To the lane that the sentence belongs to, or to whichever is free first. */
+    private void submit(Optional<Lane> bound) {
+        if (bound.isPresent()) {
+            bound.get().submit(this);
+            return;
+        }
         try {
             lanes.submit(this, voice);
         } catch (BourdonException noLane) {
@@ -185,14 +212,21 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public void run(Lane here) {
-        bind(here);
+        speak(Optional.of(here));
+        if (!schedule()) {
+            events.pause();
+        }
+    }
+
+    /** @param here empty when no lane is needed */
+    private void speak(Optional<Lane> here) {
         boolean sentenceOver = true;
-        try (StopSignal.Registration laneEnds = here.closing().onStop(stop::stop)) {
+        try {
             if (!events.isEnded()) {
                 sentenceOver = step(here);
             }
         } catch (BourdonException e) {
-            fail(here.closing().isStopped() ? here.gone() : e);
+            fail(here.filter(lane -> lane.closing().isStopped()).map(Lane::gone).orElse(e));
         } catch (RuntimeException | Error e) {
             // Even memory that ran out is this request's failure: the lane and the others go on.
             log.error("a step of {} failed unexpectedly", voice.name(), e);
@@ -201,26 +235,33 @@ final class Narration implements SpeechStream, LaneTask {
         afterStep(here, sentenceOver);
     }
 
-    /** From its first step on a sentence belongs to one lane. */
-    private void bind(Lane here) {
-        lock.lock();
-        try {
-            if (lane.isEmpty()) {
-                here.attach();
-                lane = Optional.of(here);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean step(Lane here) throws BourdonException {
+    private boolean step(Optional<Lane> here) throws BourdonException {
+        Take speaking = take.orElseThrow();
+        boolean begins = !speaking.hasBegun();
         long start = System.nanoTime();
-        Utterance speaking = utterance.isPresent() ? utterance.get() : begin(here);
-        PcmStep pcm = speaking.next(stop);
+        Optional<PcmStep> next;
+        try {
+            next = speaking.next(here);
+        } catch (BourdonException e) {
+            if (e.code() == ErrorCode.VOICE_BROKEN) {
+                watcher.voiceBroken(voice, e.getMessage());
+            }
+            throw e;
+        }
         long end = System.nanoTime();
-        synthesisNanos += end - start;
-        clock.step(start, end, pcm.samples().length);
+        if (next.isEmpty()) {
+            return false;
+        }
+        PcmStep pcm = next.get();
+        if (here.isPresent()) {
+            synthesisNanos += end - start;
+            clock.step(start, end, pcm.samples().length);
+        } else if (pcm.samples().length > 0) {
+            clock.sounds(end);
+        }
+        if (begins) {
+            begin(speaking.sentence());
+        }
         if (samples == 0) {
             firstAudioNanos = end;
         }
@@ -235,19 +276,7 @@ final class Narration implements SpeechStream, LaneTask {
         }
     }
 
-    private Utterance begin(Lane here) throws BourdonException {
-        Sentence sentence = sentences.poll()
-                .orElseThrow(() -> new BourdonException(ErrorCode.CANCELLED, "the request ended before its next sentence"));
-        Utterance begunNow;
-        try {
-            begunNow = here.voices().get(voice).begin(sentence, delivery);
-        } catch (BourdonException e) {
-            if (e.code() == ErrorCode.VOICE_BROKEN) {
-                watcher.voiceBroken(voice, e.getMessage());
-            }
-            throw e;
-        }
-        utterance = Optional.of(begunNow);
+    private void begin(Sentence sentence) {
         if (begun == 0) {
             events.add(new SpeechEvent.Started(voice.name(), cast.engine(), voice.voice().sampleRateHz(), cast.fallback()));
         }
@@ -258,23 +287,20 @@ final class Narration implements SpeechStream, LaneTask {
         pauseDue = !sentence.phonemes().endsWith(",");
         events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
         watcher.sentenceBegun();
-        return begunNow;
     }
 
-    private void afterStep(Lane here, boolean sentenceOver) {
-        if (sentenceOver || events.isEnded()) {
-            utterance.ifPresent(Utterance::close);
-            utterance = Optional.empty();
-            sentenceOver = true;
+    private void afterStep(Optional<Lane> here, boolean sentenceOver) {
+        boolean ends = (sentenceOver || events.isEnded()) && take.flatMap(Take::laneToClose).filter(lane -> !here.equals(Optional.of(lane))).isEmpty();
+        if (ends) {
+            take.ifPresent(present -> present.close(here));
         }
         sentences.stepped();
         boolean spoken;
         lock.lock();
         try {
             scheduled = false;
-            if (sentenceOver) {
-                lane = Optional.empty();
-                here.detach();
+            if (ends) {
+                take = Optional.empty();
             }
             spoken = isSpoken();
         } finally {
@@ -282,23 +308,20 @@ final class Narration implements SpeechStream, LaneTask {
         }
         if (spoken) {
             done();
-        } else {
-            if (!schedule()) {
-                events.pause();
-            }
-            letGo();
         }
+        // Also when it has ended otherwise just before: then nobody else says so.
+        letGo();
     }
 
     @Override
     public void refuse(BourdonException why) {
         // The lane is gone or full: what the utterance holds in native memory goes with its voice, which the lane closes.
         fail(why);
+        take.ifPresent(present -> present.close(Optional.empty()));
         lock.lock();
         try {
             scheduled = false;
-            lane.ifPresent(Lane::detach);
-            lane = Optional.empty();
+            take = Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -307,12 +330,24 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public boolean isUnwanted() {
-        return stop.isStopped();
+        return take.map(Take::isStopped).orElseGet(stop::isStopped);
     }
 
     @Override
     public void abandon(BourdonException why) {
         fail(why);
+        take.ifPresent(present -> present.abort(why));
+    }
+
+    @Override
+    public boolean moveTo(Lane other) {
+        lock.lock();
+        try {
+            // A sentence that has begun is in the hands of the lane that is lost.
+            return take.isPresent() && take.get().moveTo(other);
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- the end
@@ -339,6 +374,7 @@ final class Narration implements SpeechStream, LaneTask {
         events.end(outcome, dropAudio);
         deadline.ifPresent(timer -> timer.cancel(false));
         stop.stop();
+        take.ifPresent(Take::letDown);
         text.end();
         sentences.end();
         schedule();
@@ -350,7 +386,7 @@ final class Narration implements SpeechStream, LaneTask {
         boolean free;
         lock.lock();
         try {
-            free = events.isEnded() && lane.isEmpty() && !scheduled;
+            free = events.isEnded() && take.isEmpty() && !scheduled;
         } finally {
             lock.unlock();
         }

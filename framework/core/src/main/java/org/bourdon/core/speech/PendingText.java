@@ -9,19 +9,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 
-/** The text of a request that has not been cut into sentences yet; bounded. */
+/** The text of a request that has not been cut into sentences yet; bounded, alone and with that of the other requests. */
 final class PendingText {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final int limit;
+    private final Backlog backlog;
     private String text;
     private int from;
     private boolean complete;
     private long changedNanos = System.nanoTime();
     private boolean over;
 
-    PendingText(String text, boolean complete, int limit) {
+    /** @throws BourdonException BUSY when too much text waits in all requests together */
+    PendingText(String text, boolean complete, int limit, Backlog backlog) throws BourdonException {
+        backlog.take(text.length());
+        this.backlog = backlog;
         this.text = text;
         this.complete = complete;
         this.limit = limit;
@@ -44,6 +48,7 @@ final class PendingText {
             if (complete || over) {
                 throw new BourdonException(ErrorCode.INVALID_REQUEST, over ? "the request is over" : "the request's text is finished");
             }
+            backlog.take(more.length());
             text = text.substring(from) + more;
             from = 0;
             changedNanos = System.nanoTime();
@@ -69,6 +74,9 @@ final class PendingText {
         lock.lock();
         try {
             over = true;
+            backlog.drop(text.length() - from);
+            text = "";
+            from = 0;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -106,7 +114,7 @@ final class PendingText {
                     int length = end.find(CharBuffer.wrap(text, from, text.length()), complete);
                     if (length > 0) {
                         String sentence = text.substring(from, from + length);
-                        from += length;
+                        forward(length);
                         changed.signalAll();
                         return Optional.of(sentence.strip());
                     }
@@ -137,8 +145,15 @@ final class PendingText {
     }
 
     private void skipSpace() {
-        while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
-            from++;
+        int end = from;
+        while (end < text.length() && Character.isWhitespace(text.charAt(end))) {
+            end++;
         }
+        forward(end - from);
+    }
+
+    private void forward(int count) {
+        from += count;
+        backlog.read(count);
     }
 }

@@ -91,14 +91,14 @@ public final class Readiness implements EngineLanes.Watcher {
 
     @Override
     public void engineLeft(LaneGroup group) {
-        servedBefore = desk.requests().served();
+        servedBefore = desk.synthesised();
         ready = false;
         reason = "not ready: the engine " + group.engine().name() + " has left";
         attempts.execute(this::attempt);
     }
 
     public boolean isReady() {
-        return ready || desk.requests().served() > servedBefore;
+        return ready || desk.synthesised() > servedBefore;
     }
 
     public String reason() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.bourdon.text.Sentence;
+import org.bourdon.core.cache.Part;
 
 /**
  * Sentences on their way from the reader to the lanes: a few ahead of the sound, and just one until something sounds, so that what
@@ -20,13 +20,13 @@ final class SentencesAhead {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition sounds = lock.newCondition();
-    private final ArrayDeque<Sentence> sentences = new ArrayDeque<>(MOST);
+    private final ArrayDeque<Part> sentences = new ArrayDeque<>(MOST);
     private boolean complete;
     private boolean sounding;
     private boolean over;
 
     /** Takes one more; waits while enough of them lie here. After {@link #end} it is dropped. */
-    void add(Sentence sentence) throws InterruptedException {
+    void add(Part sentence) throws InterruptedException {
         lock.lock();
         try {
             while (sentences.size() >= MOST && !over) {
@@ -80,10 +80,10 @@ final class SentencesAhead {
         }
     }
 
-    Optional<Sentence> poll() {
+    Optional<Part> poll() {
         lock.lock();
         try {
-            Sentence next = sentences.poll();
+            Part next = sentences.poll();
             wanted.signal();
             return Optional.ofNullable(next);
         } finally {

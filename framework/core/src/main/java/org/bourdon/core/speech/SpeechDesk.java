@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
+import org.bourdon.core.cache.Recital;
+import org.bourdon.core.cache.SentenceCache;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.model.ModelKeeper;
 import org.bourdon.core.model.VoiceUse;
@@ -62,6 +64,10 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         @AttributeDefinition(name = "Longest text", description = "Characters that a request takes at a time", min = "1", max = "10000000")
         int max_text_characters() default 1_000_000;
 
+        @AttributeDefinition(name = "Most text", description = "Characters waiting in all requests together; more are refused as busy",
+                min = "1", max = "100000000")
+        int max_waiting_characters() default 4_000_000;
+
         @AttributeDefinition(name = "Most requests", description = "Under way at a time; more are refused as busy", min = "1", max = "512")
         int max_requests() default 256;
 
@@ -82,6 +88,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private final SpeechLimits limits;
     private final EngineLanes engines;
     private final ModelKeeper voices;
+    private final SentenceCache cache;
     private final Casting casting;
     private final FrontEnds frontEnds = new FrontEnds();
     private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
@@ -91,19 +98,23 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private final Statistics rehearsals = new Statistics();
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private final Backlog backlog;
+    private final Pace ends = new Pace(System.nanoTime());
     private volatile boolean leaving;
 
     @Activate
-    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices) {
+    public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices, @Reference SentenceCache cache) {
         this(new SpeechLimits(settings.default_voice(), settings.max_text_characters(), settings.max_requests(), settings.max_sessions(),
                 Duration.ofMillis(settings.sound_ahead_ms()),
-                Duration.ofMillis(settings.sentence_pause_ms())), engines, voices);
+                Duration.ofMillis(settings.sentence_pause_ms()), settings.max_waiting_characters()), engines, voices, cache);
     }
 
-    public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices) {
+    public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache) {
         this.limits = limits;
+        this.backlog = new Backlog(limits.waitingCharacters());
         this.engines = engines;
         this.voices = voices;
+        this.cache = cache;
         voices.defaultVoice(limits.defaultVoice());
         this.casting = new Casting(engines, voices, limits.defaultVoice());
         // One that has ended is not kept until its deadline.
@@ -180,14 +191,39 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         figures.begun();
         if (figures.active() > limits.requests()) {
             figures.refused();
-            throw new BourdonException(ErrorCode.BUSY,
-                    "as many requests are under way as the daemon allows (" + limits.requests() + "); try again shortly");
+            throw tooManyRequests();
         }
-        PendingText text = new PendingText(request.text(), !request.more(), limits.textCharacters());
+        PendingText text = pending(request, figures);
         int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
-        return new Narration(cast, frontEnd, delivery, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
+        Recital recital = figures == clients ? cache.recital(version, cast.lanes(), delivery)
+                : cache.rehearsal(version, cast.lanes(), delivery);
+        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
+    }
+
+    private PendingText pending(SpeechRequest request, Statistics figures) throws BourdonException {
+        try {
+            return new PendingText(request.text(), !request.more(), limits.textCharacters(), backlog);
+        } catch (BourdonException e) {
+            figures.refused();
+            throw e;
+        }
+    }
+
+    private BourdonException tooManyRequests() {
+        Duration retry = ends.timeFor(1, System.nanoTime());
+        return new BourdonException(ErrorCode.BUSY, "as many requests are under way as the daemon allows (" + limits.requests()
+                + "); try again in " + retry.toMillis() + " ms", retry);
+    }
+
+    @Override
+    public void checkRoom(long characters) throws BourdonException {
+        refuseWhenLeaving();
+        if (clients.active() >= limits.requests()) {
+            throw tooManyRequests();
+        }
+        backlog.check(characters);
     }
 
     /** Puts it under way. */
@@ -228,6 +264,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         @Override
         public void ended(Narration narration, Outcome outcome) {
             figures.ended(outcome, use.version().name(), use.version().voice().sampleRateHz(), narration.clock());
+            ends.add(1, System.nanoTime());
             whenEnded.accept(narration);
         }
 
@@ -289,7 +326,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
             frontEnd = frontEnd(use.version(), Optional.empty());
         }
         List<Sentence> sentences = new ArrayList<>();
-        PendingText pending = new PendingText(text, true, limits.textCharacters());
+        PendingText pending = new PendingText(text, true, limits.textCharacters(), backlog);
         try {
             Optional<String> sentence;
             while ((sentence = pending.nextSentence(frontEnd::firstSentenceEnd, Duration.ofSeconds(1))).isPresent()) {
@@ -298,6 +335,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BourdonException(ErrorCode.CANCELLED, "interrupted", e);
+        } finally {
+            pending.end();
         }
         if (sentences.isEmpty()) {
             throw new BourdonException(ErrorCode.TEXT_EMPTY, "nothing in the text can be spoken");
@@ -323,6 +362,11 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         List<MetricFamily> families = new ArrayList<>(clients.metrics());
         families.add(MetricFamily.gauge("bourdon_sessions", "Sessions of clients open", sessions()));
         return families;
+    }
+
+    /** Requests that an engine has served, since the start. */
+    long synthesised() {
+        return clients.synthesised();
     }
 
     public Optional<Latency> toFirstAudio() {

@@ -24,6 +24,7 @@ final class Statistics {
 
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder served = new LongAdder();
+    private final LongAdder synthesised = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
     private final LongAdder sentences = new LongAdder();
@@ -77,6 +78,7 @@ final class Statistics {
             case Outcome.Done done -> {
                 served.increment();
                 figures.done().increment();
+                synthesised.add(done.synthesis().isZero() ? 0 : 1);
                 record(done.toFirstAudio());
             }
             case Outcome.Failed why -> {
@@ -109,6 +111,11 @@ final class Statistics {
         families.add(turnedAway.family("bourdon_requests_refused_total", "Requests answered with an error at once, by reason", "code"));
         families.add(sessionsTurnedAway.family("bourdon_sessions_refused_total", "Connections that got no session, by reason", "code"));
         return families;
+    }
+
+    /** Requests that were served, and not from what was kept alone. */
+    long synthesised() {
+        return synthesised.sum();
     }
 
     /** Over the latest {@value #LATEST} requests that were served. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DevicesTest {
 
-    private static final SpeechLimits ROOMY = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO);
+    private static final SpeechLimits ROOMY = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO, 1_000_000);
     private static final Device CUDA = new Device(Device.Kind.CUDA, 1);
     private static final Device MPS = new Device(Device.Kind.MPS, 0);
 

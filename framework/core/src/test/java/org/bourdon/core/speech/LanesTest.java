@@ -33,7 +33,7 @@ class LanesTest {
 
     @Test
     void a_second_lane_opens_when_work_waits_and_closes_when_idle() throws Exception {
-        try (Studio studio = new Studio(home, 2, new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO));
+        try (Studio studio = new Studio(home, 2, new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO, 1_000_000));
              Session session = studio.desk.connect("test")) {
             assertThat(outcomeOf(session.speak(SpeechRequest.of("a")))).isInstanceOf(Outcome.Done.class);
             assertThat(lanesOf(studio)).as("lanes of an idle daemon").hasSize(1);

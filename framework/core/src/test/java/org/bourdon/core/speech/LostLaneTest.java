@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LostLaneTest {
 
-    private static final SpeechLimits ROOMY = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO);
+    private static final SpeechLimits ROOMY = new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO, 1_000_000);
 
     @TempDir
     Path home;

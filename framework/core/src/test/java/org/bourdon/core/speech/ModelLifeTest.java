@@ -49,7 +49,7 @@ class ModelLifeTest {
 
     @BeforeEach
     void open() throws BourdonException {
-        studio = new Studio(home, 2, new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO));
+        studio = new Studio(home, 2, new SpeechLimits("tone", 1_000, 64, 16, Duration.ofSeconds(10), Duration.ZERO, 1_000_000));
         session = studio.desk.connect("test");
     }
 

@@ -65,7 +65,7 @@ class SpeechDeskTest {
 
     @Test
     void sentences_are_parted_by_a_pause_and_the_pieces_of_a_long_one_are_not() throws Exception {
-        try (Studio pausing = new Studio(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ofMillis(50)));
+        try (Studio pausing = new Studio(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ofMillis(50), 1_000_000));
              Session client = pausing.desk.connect("test")) {
             List<SpeechEvent> events = everythingOf(client.speak(new SpeechRequest("a. c,d.", false, VoiceChoice.ANY,
                     new Delivery(2, Optional.empty(), Delivery.PLAIN.noiseScale(), Delivery.PLAIN.noiseWidth()), Optional.empty())));
@@ -247,13 +247,38 @@ class SpeechDeskTest {
         for (int i = 0; i < 8; i++) {
             streams.add(session.speak(SpeechRequest.of("a")));
         }
-        assertThatThrownBy(() -> session.speak(SpeechRequest.of("a"))).satisfies(code(ErrorCode.BUSY));
+        assertThatThrownBy(() -> session.speak(SpeechRequest.of("a"))).satisfies(code(ErrorCode.BUSY))
+                .satisfies(e -> assertThat(((BourdonException) e).retryAfter()).isPresent());
+        assertThatThrownBy(() -> studio.desk.checkRoom(0)).satisfies(code(ErrorCode.BUSY));
 
         studio.engine.letGo();
         for (SpeechStream stream : streams) {
             outcomeOf(stream);
         }
         assertThat(outcomeOf(session.speak(SpeechRequest.of("a")))).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_flood_of_text_is_refused_with_a_guess_of_when_there_will_be_room_and_nothing_of_it_is_kept() throws Exception {
+        try (Studio small = new Studio(home, 1, new SpeechLimits("tone", 100, 64, 16, Duration.ofMillis(100), Duration.ZERO, 250)); Session client = small.desk.connect("test")) {
+            small.engine.hold();
+            String text = "abcd.".repeat(20);
+            SpeechStream one = client.speak(SpeechRequest.of(text));
+            SpeechStream two = client.speak(SpeechRequest.of(text));
+            small.desk.checkRoom(50);
+
+            assertThatThrownBy(() -> client.speak(SpeechRequest.of(text))).satisfies(code(ErrorCode.BUSY))
+                    .satisfies(e -> assertThat(((BourdonException) e).retryAfter()).hasValueSatisfying(time -> assertThat(time).isBetween(Duration.ofMillis(50), Duration.ofSeconds(30))));
+            assertThatThrownBy(() -> small.desk.checkRoom(100)).satisfies(code(ErrorCode.BUSY));
+            assertThatThrownBy(() -> small.desk.pronounce(text, Optional.empty())).satisfies(code(ErrorCode.BUSY));
+            assertThat(small.desk.requests().active()).isEqualTo(2);
+
+            two.cancel(CancelReason.ASKED);
+            small.engine.letGo();
+            assertThat(lettersOf(everythingOf(client.speak(SpeechRequest.of(text))))).isEqualTo(text);
+            assertThat(outcomeOf(one)).isInstanceOf(Outcome.Done.class);
+            small.desk.checkRoom(250);
+        }
     }
 
     @Test

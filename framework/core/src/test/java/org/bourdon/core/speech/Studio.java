@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.bourdon.core.cache.SentenceCache;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.lane.LaneLimits;
 import org.bourdon.core.model.ModelKeeper;
@@ -25,6 +26,7 @@ final class Studio implements AutoCloseable {
     static final Duration STOP_GRACE = Duration.ofMillis(200);
     static final Duration LONGEST_STEP = Duration.ofSeconds(10);
     static final int MOST_LOST = 3;
+    static final long NO_CACHE = 0;
 
     final Path home;
     final ToneEngine engine = new ToneEngine();
@@ -34,10 +36,11 @@ final class Studio implements AutoCloseable {
     final ModelKeeper models;
     /** What the process would take of memory. */
     final AtomicLong resident = new AtomicLong(100_000_000);
+    final SentenceCache cache;
     final SpeechDesk desk;
 
     Studio(Path home) {
-        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ZERO));
+        this(home, 1, new SpeechLimits("tone", 1_000, 8, 16, Duration.ofMillis(100), Duration.ZERO, 1_000_000));
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits) {
@@ -45,11 +48,20 @@ final class Studio implements AutoCloseable {
     }
 
     Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep) {
+        this(home, cpuLanes, limits, longestStep, NO_CACHE);
+    }
+
+    Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep, long memoryBytes) {
+        this(home, cpuLanes, limits, longestStep, memoryBytes, 0);
+    }
+
+    Studio(Path home, int cpuLanes, SpeechLimits limits, Duration longestStep, long memoryBytes, long diskBytes) {
         this.home = home;
         lanes = new EngineLanes(new LaneLimits(cpuLanes, 64, Duration.ofMillis(50), Duration.ofMillis(100), STOP_GRACE, longestStep, MOST_LOST));
         voices = new VoiceCatalogue(new Folders(home, home.resolve("distribution")));
         models = new ModelKeeper(lanes, voices, new ModelTimes(Duration.ofMillis(20), Duration.ofMillis(60), Duration.ofMillis(200)), resident::get);
-        desk = new SpeechDesk(limits, lanes, models);
+        cache = new SentenceCache(memoryBytes, diskBytes, home.resolve("sentences"));
+        desk = new SpeechDesk(limits, lanes, models, cache);
         addVoice("tone", "");
         voices.addFormat(format);
         desk.addFrontEnd(new DotSentences(), 0);
@@ -98,5 +110,6 @@ final class Studio implements AutoCloseable {
         desk.close();
         models.close();
         lanes.close();
+        cache.close();
     }
 }

@@ -29,6 +29,7 @@ final class ToneEngine implements Engine {
     private final Semaphore steps = new Semaphore(0);
     private final CountDownLatch back = new CountDownLatch(1);
     private final AtomicInteger hangs = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean held;
     private volatile List<Device> devices = List.of(Device.CPU);
     private volatile Map<Device, String> missing = Map.of();
@@ -36,6 +37,11 @@ final class ToneEngine implements Engine {
     /** The next runs do not come back before {@link #letGo}, whatever they are told. */
     void hang(int runs) {
         hangs.set(runs);
+    }
+
+    /** The next runs that are let through fail. */
+    void fail(int runs) {
+        failures.set(runs);
     }
 
     /** To be said before it is added. */
@@ -118,6 +124,9 @@ final class ToneEngine implements Engine {
             }
             if (stop.isStopped()) {
                 throw new BourdonException(ErrorCode.CANCELLED, "stopped");
+            }
+            if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new BourdonException(ErrorCode.ENGINE_FAILED, "failed as it was told to");
             }
             return Tensors.of(Map.of());
         }

@@ -45,7 +45,8 @@ final class Json {
 
     static ObjectNode object(RpcError error) {
         ObjectNode node = object().put("code", error.code()).put("message", error.message());
-        node.putObject("data").put("error", error.name());
+        ObjectNode data = node.putObject("data").put("error", error.name());
+        error.retryAfter().ifPresent(time -> data.put("retry_after_ms", Math.max(1, time.toMillis())));
         return node;
     }
 

@@ -1,14 +1,22 @@
 package org.bourdon.gateway.rpc;
 
+import java.time.Duration;
+import java.util.Optional;
+
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 
 /**
  * An error as JSON-RPC has it.
  *
- * @param name one of {@link ErrorCode}'s, for programs
+ * @param name       one of {@link ErrorCode}'s, for programs
+ * @param retryAfter when the same request may succeed, if that can be told
  */
-record RpcError(int code, String message, String name) {
+record RpcError(int code, String message, String name, Optional<Duration> retryAfter) {
+
+    private RpcError(int code, String message, String name) {
+        this(code, message, name, Optional.empty());
+    }
 
     static RpcError parse(String message) {
         return new RpcError(-32700, message, ErrorCode.INVALID_REQUEST.name());
@@ -23,7 +31,7 @@ record RpcError(int code, String message, String name) {
     }
 
     static RpcError of(BourdonException failure) {
-        return of(failure.code(), failure.getMessage());
+        return new RpcError(number(failure.code()), failure.getMessage(), failure.code().name(), failure.retryAfter());
     }
 
     static RpcError of(ErrorCode code, String message) {

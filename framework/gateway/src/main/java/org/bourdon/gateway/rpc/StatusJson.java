@@ -48,6 +48,7 @@ final class StatusJson {
                 .put("heap_committed_bytes", status.memory().heapCommittedBytes()).put("resident_bytes", status.memory().residentBytes());
         node.put("threads", status.process().threads()).put("open_files", status.process().openFiles());
         node.putObject("log").put("file", status.log().file().toString()).put("lines_lost", status.log().linesLost());
+        cache(status.cache(), node.putObject("cache"));
         if (status.toFirstAudio().isPresent()) {
             node.putObject("ttfa_ms").put("p50", RunningSpeech.millis(status.toFirstAudio().get().p50()))
                     .put("p99", RunningSpeech.millis(status.toFirstAudio().get().p99()));
@@ -71,6 +72,12 @@ final class StatusJson {
             one.put("reason", device.available() ? null : device.reason());
         }
         node.put("fallback", engine.fallback().orElse(null)).put("lost", engine.lost()).put("problem", engine.problem().orElse(null));
+    }
+
+    private static void cache(DaemonStatus.Cache cache, ObjectNode node) {
+        node.put("hits", cache.hits()).put("misses", cache.misses()).put("shared", cache.shared()).put("evicted", cache.evicted())
+                .put("entries", cache.entries()).put("bytes", cache.bytes()).put("limit_bytes", cache.limitBytes());
+        node.putObject("disk").put("hits", cache.diskHits()).put("entries", cache.diskEntries()).put("bytes", cache.diskBytes());
     }
 
     private static void lifetime(Lifetime lifetime, ObjectNode node) {

@@ -58,12 +58,13 @@ class RpcConnectionTest {
 
     @Test
     void a_client_that_is_refused_is_told_why() throws Exception {
-        core.refusal = Optional.of(new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (1)"));
+        core.refusal = Optional.of(new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (1)", Duration.ofMillis(1_500)));
 
         assertThat(RpcConnection.open("test", core, core, formats, wire)).isEmpty();
         JsonNode refused = next();
         assertThat(refused.path("method").asText()).isEqualTo("refused");
         assertThat(refused.at("/params/data/error").asText()).isEqualTo("BUSY");
+        assertThat(refused.at("/params/data/retry_after_ms").asInt()).isEqualTo(1_500);
         assertThat(wireClosed).isTrue();
     }
 
@@ -337,7 +338,8 @@ class RpcConnectionTest {
                     + "'voices':[{'name':'good','format':'streaming','language':'en-US','sample_rate':32000,'speakers':[],'default':true,'loaded':true},"
                     + "{'name':'bad','format':'piper','language':'und','sample_rate':0,'speakers':['a'],'default':false,'loaded':false,'problem':'no model'}],"
                     + "'sessions':2,'leases':1,'requests':{'active':1,'served':2,'failed':3,'cancelled':4,'sentences':5},"
-                    + "'memory':{'heap_used_bytes':10,'heap_committed_bytes':20,'resident_bytes':30},'threads':12,'open_files':34,'log':{'file':'/home/bourdon/log/bourdon.log','lines_lost':6},'ttfa_ms':null}").replace('\'', '"'));
+                    + "'memory':{'heap_used_bytes':10,'heap_committed_bytes':20,'resident_bytes':30},'threads':12,'open_files':34,'log':{'file':'/home/bourdon/log/bourdon.log','lines_lost':6},"
+                    + "'cache':{'hits':7,'misses':8,'shared':9,'evicted':10,'entries':11,'bytes':12,'limit_bytes':13,'disk':{'hits':14,'entries':15,'bytes':16}},'ttfa_ms':null}").replace('\'', '"'));
 
             send(connection, "{'id':2,'method':'health'}");
             assertThat(next().path("result").toString()).isEqualTo("{'alive':true,'ready':true,'busy':true,'queued':3,'reason':'ready'}".replace('\'', '"'));

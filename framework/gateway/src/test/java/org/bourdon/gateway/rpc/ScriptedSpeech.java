@@ -146,7 +146,8 @@ final class ScriptedSpeech implements SpeechService, Daemon {
                         List.of(new DaemonStatus.DeviceStatus("cuda:0", false, "no driver"), new DaemonStatus.DeviceStatus("cpu", true, "")),
                         Optional.of("runs on cpu and not on cuda:0 (no driver)"), 1, Optional.empty(), true, List.of(new EngineProcess("lane-onnx-cpu0", 4711, 2, Duration.ofSeconds(3))))),
                 voices(), 2, 1, new DaemonStatus.Requests(1, 2, 3, 4, 5), Optional.empty(), new DaemonStatus.Memory(10, 20, 30),
-                new DaemonStatus.Process(12, 34), new DaemonStatus.Log(Path.of("/home/bourdon/log/bourdon.log"), 6));
+                new DaemonStatus.Process(12, 34), new DaemonStatus.Log(Path.of("/home/bourdon/log/bourdon.log"), 6),
+                new DaemonStatus.Cache(7, 8, 9, 10, 11, 12, 13, 14, 15, 16));
     }
 
     @Override

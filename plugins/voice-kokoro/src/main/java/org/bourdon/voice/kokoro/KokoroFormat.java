@@ -68,6 +68,11 @@ public final class KokoroFormat implements VoiceFormat {
     }
 
     @Override
+    public List<Path> furtherFiles(Voice voice) throws BourdonException {
+        return SideFile.read(voice.sideFile()).furtherFiles();
+    }
+
+    @Override
     public LoadedVoice open(Voice voice, ModelSet models, ModelOpener opener) throws BourdonException {
         SideFile side = SideFile.read(voice.sideFile());
         Vocabulary vocabulary = side.vocabulary();

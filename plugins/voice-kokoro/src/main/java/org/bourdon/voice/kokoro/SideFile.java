@@ -99,6 +99,22 @@ record SideFile(JsonFile json, Path file, Path model, Path styles, List<String> 
         return config.isPresent() ? Vocabulary.of(JsonFile.read(config.get())) : Vocabulary.published();
     }
 
+    /** The speakers' and the vocabulary's. */
+    List<Path> furtherFiles() throws BourdonException {
+        List<Path> files = new ArrayList<>();
+        config.ifPresent(files::add);
+        if (!Files.isDirectory(styles)) {
+            files.add(styles);
+            return files;
+        }
+        try (Stream<Path> speakers = Files.list(styles)) {
+            files.addAll(speakers.filter(Files::isRegularFile).sorted().toList());
+            return files;
+        } catch (IOException e) {
+            throw json.problem("cannot list its speakers: " + e.getMessage());
+        }
+    }
+
     /** The speaker of who names none. */
     Blend speaker(String voice, List<String> speakers) throws BourdonException {
         Optional<String> own = json.text("kokoro.speaker");

@@ -31,4 +31,9 @@ record Manner(int[] growth, int leadMs, double riseFrom, double riseTo) {
     int rows(int step) {
         return growth[Math.min(step, growth.length - 1)];
     }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(growth) + " " + leadMs + " " + riseFrom + " " + riseTo;
+    }
 }

@@ -58,6 +58,11 @@ public final class StreamingFormat implements VoiceFormat {
     }
 
     @Override
+    public String soundSettings() {
+        return manner.toString();
+    }
+
+    @Override
     public Optional<Voice> describe(Path file) throws BourdonException {
         String name = file.getFileName().toString();
         if (!name.endsWith(SIDE_FILE)) {
