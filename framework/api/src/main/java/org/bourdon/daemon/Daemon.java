@@ -3,6 +3,7 @@ package org.bourdon.daemon;
 import java.time.Duration;
 import java.util.Set;
 
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.error.BourdonException;
 import org.bourdon.model.ModelControl;
 import org.osgi.annotation.versioning.ProviderType;
@@ -39,6 +40,9 @@ public interface Daemon {
 
     /** The life of the voices' models. */
     ModelControl models();
+
+    /** The sessions of clients that bring their own audio. */
+    AudioSessions audioSessions();
 
     /** Refuses new work from now on, lets what is under way finish for at most {@code drain}, cancels the rest and leaves. */
     void shutdown(Duration drain);
