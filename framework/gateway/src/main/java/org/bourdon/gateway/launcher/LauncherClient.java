@@ -33,7 +33,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class LauncherClient implements AutoCloseable {
 
-    /** The longest message that a transport should take, in bytes: it is in memory until its sound has found room. */
+    /** The longest message that a transport should take, in characters: it is in memory until its sound has found room. */
     public static final int LONGEST_MESSAGE = 512 * 1024;
 
     private static final Logger log = LoggerFactory.getLogger(LauncherClient.class);
@@ -97,6 +97,11 @@ public final class LauncherClient implements AutoCloseable {
             log.error("a message failed unexpectedly", e);
             complain("the message failed unexpectedly: " + e);
         }
+    }
+
+    /** Says that a message was longer than {@link #LONGEST_MESSAGE}. */
+    public void tooLong() {
+        complain("a message has at most " + LONGEST_MESSAGE + " characters; cut the audio into more chunks");
     }
 
     /** Says that messages are text. */
