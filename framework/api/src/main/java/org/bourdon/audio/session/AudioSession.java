@@ -60,7 +60,10 @@ public interface AudioSession extends AutoCloseable {
      */
     void detach();
 
-    /** Lets go for good: a session that is not over is stopped. Does nothing when this hold does not count any more. */
+    /**
+     * Lets go for good: a session that was told of its end plays what it has, any other one is stopped. Does nothing when this hold does not
+     * count any more.
+     */
     @Override
     void close();
 }

@@ -388,7 +388,9 @@ final class PushedSession {
             if (holds(by)) {
                 holder = Optional.empty();
                 detachedAt = nanos.getAsLong();
-                if (forGood) {
+                if (forGood && finishing && !paused) {
+                    abandoned = true;
+                } else if (forGood) {
                     end(new AudioSessionEnd.Stopped());
                 }
                 signalAll();

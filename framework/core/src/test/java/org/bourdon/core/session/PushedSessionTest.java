@@ -280,6 +280,23 @@ class PushedSessionTest {
     }
 
     @Test
+    void a_client_that_leaves_for_good_silences_its_session_unless_it_has_announced_the_end() throws Exception {
+        Stage announced = new Stage(MONO, false);
+        for (Stage one : List.of(stage, announced)) {
+            one.push(one.sound(Duration.ofMillis(500)));
+            one.run(Duration.ofMillis(100));
+        }
+        announced.client.finish();
+        for (Stage one : List.of(stage, announced)) {
+            one.client.close();
+            one.run(Duration.ofSeconds(1));
+            assertThat(one.left).as("nothing stays").isTrue();
+        }
+        assertThat(stage.heardTime()).isEqualTo(Duration.ofMillis(120));
+        assertThat(announced.heardTime()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void another_connection_of_the_client_takes_over_at_once() throws Exception {
         AudioSession other = stage.session.attach();
 

@@ -28,8 +28,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * One launcher that brings its own audio. A transport hands it every message in order from one thread, which waits while the session's
  * buffer is full, and closes it.
  * <p>
- * {@code stop_session} is the only end that the protocol knows: what was sent before it is played, and then {@code session_stopped} comes.
- * Whoever wants silence at once closes the connection.
+ * {@code stop_session} is the only end that the protocol knows. As long as the settings do not say otherwise, what was sent before it is
+ * played, also when the connection ends meanwhile, and then {@code session_stopped} comes. Whoever wants silence at once just closes the
+ * connection.
  */
 public final class LauncherClient implements AutoCloseable {
 
@@ -44,12 +45,18 @@ public final class LauncherClient implements AutoCloseable {
     private final String id;
     private final AudioSessions sessions;
     private final LauncherSocket socket;
+    private final OnStop onStop;
     private final LauncherMessages messages;
     private final Runnable whenClosed;
+    private final Clock clock;
     private final Instant connectedAt;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile Optional<Running> running = Optional.empty();
+    private volatile Instant lastActivity;
     private volatile boolean closed;
+
+    /** What {@code stop_session} means to what has not been played yet. */
+    enum OnStop { PLAY_OUT, SILENCE }
 
     /** @param over counted down when the client has been told of the session's end */
     private record Running(AudioSession session, CountDownLatch over) {
@@ -62,24 +69,27 @@ public final class LauncherClient implements AutoCloseable {
         }
     }
 
-    LauncherClient(String id, AudioSessions sessions, LauncherSocket socket, Clock clock, Runnable whenClosed) {
+    LauncherClient(String id, AudioSessions sessions, LauncherSocket socket, OnStop onStop, Clock clock, Runnable whenClosed) {
         this.id = id;
         this.sessions = sessions;
         this.socket = socket;
+        this.onStop = onStop;
         this.messages = new LauncherMessages(clock);
         this.whenClosed = whenClosed;
+        this.clock = clock;
         this.connectedAt = clock.instant();
+        this.lastActivity = connectedAt;
     }
 
     public String id() {
         return id;
     }
 
-    Instant connectedAt() {
-        return connectedAt;
+    LauncherClients.Client facts() {
+        return new LauncherClients.Client(id, connectedAt, lastActivity, session());
     }
 
-    Optional<AudioSessionStatus> session() {
+    private Optional<AudioSessionStatus> session() {
         return running.map(now -> now.session().status());
     }
 
@@ -89,6 +99,7 @@ public final class LauncherClient implements AutoCloseable {
 
     /** Takes one text message. Answers whatever is wrong with it; never throws for what a client sends. */
     public void text(String message) throws InterruptedException {
+        lastActivity = clock.instant();
         try {
             answer(LauncherMessages.read(message));
         } catch (BourdonException e) {
@@ -115,7 +126,7 @@ public final class LauncherClient implements AutoCloseable {
             case "ping" -> send(messages.message("pong"));
             case "start_session" -> start(LauncherMessages.audioFormat(message));
             case "audio_chunk" -> active().session().push(LauncherMessages.chunk(message), PUSH_PATIENCE);
-            case "stop_session" -> active().session().finish();
+            case "stop_session" -> stop(active().session());
             case "get_status" -> {
                 Optional<AudioSessionStatus> session = session();
                 ObjectNode status = messages.message("status", id).put("connected", true).put("sessionActive", session.isPresent());
@@ -127,6 +138,13 @@ public final class LauncherClient implements AutoCloseable {
         }
     }
 
+    private void stop(AudioSession session) throws BourdonException {
+        switch (onStop) {
+            case PLAY_OUT -> session.finish();
+            case SILENCE -> session.stop();
+        }
+    }
+
     private Running active() throws BourdonException {
         return running.orElseThrow(() -> LauncherMessages.invalid("no session is active; start_session begins one"));
     }
@@ -134,12 +152,12 @@ public final class LauncherClient implements AutoCloseable {
     private void start(AudioFormat format) throws BourdonException, InterruptedException {
         Optional<Running> before = running;
         if (before.isPresent()) {
+            // One that takes audio still is replaced; one that was stopped is heard, and what belongs to the next waits in the connection.
             if (before.get().takesAudio()) {
-                throw LauncherMessages.invalid("a session is active; stop_session ends it");
+                before.get().session().stop();
             }
-            // The one before is still heard; what belongs to this one waits in the connection.
             if (!before.get().over().await(PLAY_OUT_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw LauncherMessages.invalid("the session before has not been played within " + PLAY_OUT_PATIENCE.toSeconds() + " s");
+                throw LauncherMessages.invalid("the session before has not ended within " + PLAY_OUT_PATIENCE.toSeconds() + " s");
             }
         }
         AudioSession session = sessions.open(new AudioSessionRequest(id, format, false));
@@ -204,7 +222,7 @@ public final class LauncherClient implements AutoCloseable {
         }
     }
 
-    /** Ends the session at once, and the connection. A second call does nothing. */
+    /** Ends the session, at once unless it was stopped before and plays out, and the connection. A second call does nothing. */
     @Override
     public void close() {
         closed = true;

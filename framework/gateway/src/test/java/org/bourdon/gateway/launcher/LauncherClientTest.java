@@ -34,7 +34,7 @@ class LauncherClientTest {
     private static final byte[] SOUND = {0, 1, 2, -3};
 
     private final ScriptedSessions core = new ScriptedSessions();
-    private final LauncherClients clients = new LauncherClients(core, Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC));
+    private final LauncherClients clients = new LauncherClients(core, LauncherClient.OnStop.PLAY_OUT, Clock.fixed(Instant.ofEpochMilli(99), ZoneOffset.UTC));
     private final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     private volatile boolean gone;
     private volatile boolean socketClosed;
@@ -81,6 +81,7 @@ class LauncherClientTest {
                 + "'chunksProcessed':3,'framesPlayed':7,'underruns':1,'startTime':1000,'endTime':null}}");
         assertThat(clients.clients()).hasSize(1).first().satisfies(facts -> {
             assertThat(facts.id()).isEqualTo("c1");
+            assertThat(facts.lastActivity()).isEqualTo(Instant.ofEpochMilli(99));
             assertThat(facts.session()).isPresent();
         });
         say("{'type':'stop_session'}");
@@ -96,8 +97,6 @@ class LauncherClientTest {
     void a_session_after_the_first_begins_when_the_first_has_been_heard() throws Exception {
         say(START);
         next();
-        say(START);
-        assertThat(next()).contains("'error':'a session is active; stop_session ends it'");
         say("{'type':'stop_session'}");
         Thread second = Thread.ofVirtual().start(() -> {
             try {
@@ -111,6 +110,43 @@ class LauncherClientTest {
         assertThat(next()).contains("session_started");
         second.join();
         assertThat(core.opened).hasSize(2);
+    }
+
+    @Test
+    void a_session_that_takes_audio_still_is_replaced_by_the_next() throws Exception {
+        say(START);
+        next();
+        Thread second = Thread.ofVirtual().start(() -> {
+            try {
+                say(START);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!core.opened.getFirst().calls.contains("stop") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        core.opened.getFirst().ends(new AudioSessionEnd.Stopped());
+
+        assertThat(next()).contains("session_stopped");
+        assertThat(next()).contains("session_started");
+        second.join();
+        assertThat(core.opened).hasSize(2);
+        assertThat(core.opened.getFirst().calls).startsWith("stop");
+        assertThat(clients.clients().getFirst().session().orElseThrow().id()).isEqualTo("a2");
+    }
+
+    @Test
+    void a_stop_is_silence_where_the_settings_say_so() throws Exception {
+        LauncherClients silent = new LauncherClients(core, LauncherClient.OnStop.SILENCE, Clock.systemUTC());
+        client = silent.connect(socket).orElseThrow();
+        next();
+        say(START);
+        next();
+        say("{'type':'stop_session'}");
+
+        assertThat(core.opened.getFirst().calls).containsExactly("stop");
     }
 
     @Test
