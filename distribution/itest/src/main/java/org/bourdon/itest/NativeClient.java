@@ -1,5 +1,6 @@
 package org.bourdon.itest;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -8,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +40,7 @@ public final class NativeClient implements AutoCloseable {
     private final Map<String, Speech> speeches = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
     private final BlockingQueue<JsonNode> unclaimed = new LinkedBlockingQueue<>(10_000);
+    private final Map<String, AudioHeard> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<String> violation = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final AtomicLong ids = new AtomicLong();
@@ -120,6 +123,33 @@ public final class NativeClient implements AutoCloseable {
         return call("cancel", params().put("request", speech.id())).path("cancelled").asBoolean();
     }
 
+    /** Adds audio to a session of this client's own audio, and waits until it has been taken. */
+    public void push(String session, byte[] audio) throws IOException, NativeError {
+        call("session.audio", params().put("session", session).put("payload_length", audio.length), audio, Duration.ofSeconds(30));
+    }
+
+    /** Waits until as much of a session's sound has come back. */
+    public byte[] awaitEcho(String session, int bytes, Duration patience) {
+        AudioHeard heard = heard(session);
+        Await.until(bytes + " bytes of echo come", patience, () -> heard.echo().size() >= bytes, () -> heard.echo().size() + " came");
+        return heard.echo().toByteArray();
+    }
+
+    /** Waits for the one end of a session. */
+    public JsonNode awaitSessionEnd(String session, Duration patience) {
+        AudioHeard heard = heard(session);
+        Await.until("the session " + session + " ends", patience, () -> heard.ended().isDone());
+        return heard.ended().join();
+    }
+
+    private AudioHeard heard(String session) {
+        return sessions.computeIfAbsent(session, id -> new AudioHeard(new ByteArrayOutputStream(), new CompletableFuture<>()));
+    }
+
+    /** What a session of this client's own audio has told. */
+    private record AudioHeard(ByteArrayOutputStream echo, CompletableFuture<JsonNode> ended) {
+    }
+
     public JsonNode status() throws IOException, NativeError {
         return call("status", params());
     }
@@ -138,10 +168,17 @@ public final class NativeClient implements AutoCloseable {
 
     /** @throws NativeError the daemon's own error */
     public JsonNode call(String method, ObjectNode params, Duration patience) throws IOException, NativeError {
+        return call(method, params, new byte[0], patience);
+    }
+
+    private JsonNode call(String method, ObjectNode params, byte[] payload, Duration patience) throws IOException, NativeError {
         String id = idPrefix + ids.incrementAndGet();
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         calls.put(id, answer);
-        send(request(id, method, params));
+        byte[] line = request(id, method, params);
+        byte[] message = Arrays.copyOf(line, line.length + payload.length);
+        System.arraycopy(payload, 0, message, line.length, payload.length);
+        send(message);
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -255,6 +292,10 @@ public final class NativeClient implements AutoCloseable {
 
     private void notification(String method, JsonNode message) throws IOException {
         JsonNode params = message.path("params");
+        if (method.startsWith("session.")) {
+            sessionTells(method, params);
+            return;
+        }
         Speech speech = speeches.get(params.path("request").asText());
         if (speech == null) {
             violated("'" + method + "' for a request that is not running here: " + message);
@@ -275,6 +316,18 @@ public final class NativeClient implements AutoCloseable {
                 }
             }
             default -> unclaimed.add(message);
+        }
+    }
+
+    private void sessionTells(String method, JsonNode params) throws IOException {
+        AudioHeard heard = heard(params.path("session").asText());
+        if (heard.ended().isDone()) {
+            violated("'" + method + "' after the end of its session: " + params);
+        }
+        switch (method) {
+            case "session.audio" -> heard.echo().writeBytes(payload(params.path("payload_length").asInt(-1)));
+            case "session.ended" -> heard.ended().complete(params);
+            default -> unclaimed.add(params);
         }
     }
 
@@ -328,10 +381,10 @@ public final class NativeClient implements AutoCloseable {
             }
             byte next = in.get();
             if (next == '\n') {
-                return java.util.Arrays.copyOf(line, length);
+                return Arrays.copyOf(line, length);
             }
             if (length == line.length) {
-                line = java.util.Arrays.copyOf(line, 2 * length);
+                line = Arrays.copyOf(line, 2 * length);
             }
             line[length++] = next;
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.error.BourdonException;
 import org.bourdon.metric.MetricFamily;
 import org.bourdon.model.ModelControl;
@@ -44,6 +45,9 @@ public interface Daemon {
 
     /** The life of the voices' models. */
     ModelControl models();
+
+    /** The sessions of clients that bring their own audio. */
+    AudioSessions audioSessions();
 
     /** Refuses new work from now on, lets what is under way finish for at most {@code drain}, cancels the rest and leaves. */
     void shutdown(Duration drain);

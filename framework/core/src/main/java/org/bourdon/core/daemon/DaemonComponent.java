@@ -11,8 +11,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.model.ModelKeeper;
+import org.bourdon.core.session.SessionDesk;
 import org.bourdon.core.speech.Readiness;
 import org.bourdon.core.speech.SpeechDesk;
 import org.bourdon.daemon.Daemon;
@@ -51,6 +53,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     private final EngineLanes engines;
     private final Readiness readiness;
     private final ModelKeeper models;
+    private final SessionDesk audio;
     private final LaunchSettings launch;
     private final Leases leases = new Leases();
     private final LifeWatch life;
@@ -62,7 +65,7 @@ public final class DaemonComponent implements Daemon, Runnable {
 
     @Activate
     public DaemonComponent(BundleContext bundles, @Reference SpeechDesk desk, @Reference EngineLanes engines,
-                           @Reference Readiness readiness, @Reference ModelKeeper models,
+                           @Reference Readiness readiness, @Reference ModelKeeper models, @Reference SessionDesk audio,
                            @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(bourdon.figure=log.lines.lost)") LongSupplier logLinesLost) {
         this.bundles = bundles;
         this.folders = RuntimeFolders.of(bundles);
@@ -70,10 +73,11 @@ public final class DaemonComponent implements Daemon, Runnable {
         this.engines = engines;
         this.readiness = readiness;
         this.models = models;
+        this.audio = audio;
         this.version = bundles.getBundle().getVersion().toString();
         this.logLinesLost = Optional.ofNullable(logLinesLost);
         this.launch = LaunchSettings.of(bundles);
-        this.life = new LifeWatch(launch.lifetime(), leases, desk::idleFor, this::endOfLife);
+        this.life = new LifeWatch(launch.lifetime(), leases, this::idleFor, this::endOfLife);
     }
 
     @Deactivate
@@ -124,7 +128,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     @Override
     public List<MetricFamily> metrics() {
         Gathered gathered = new Gathered();
-        gathered.add(DaemonFigures.of(status(), health(), models.models()));
+        gathered.add(DaemonFigures.of(status(), health(), models.models(), audio));
         measured.forEach(gathered::add);
         return gathered.all();
     }
@@ -166,6 +170,17 @@ public final class DaemonComponent implements Daemon, Runnable {
     }
 
     @Override
+    public AudioSessions audioSessions() {
+        return audio;
+    }
+
+    private Duration idleFor() {
+        Duration silent = audio.idleFor();
+        Duration speechless = desk.idleFor();
+        return silent.compareTo(speechless) < 0 ? silent : speechless;
+    }
+
+    @Override
     public void run() {
         shutdown(DRAIN_WHEN_TOLD_BY_SIGNAL);
     }
@@ -181,9 +196,10 @@ public final class DaemonComponent implements Daemon, Runnable {
             return;
         }
         desk.beginLeaving();
+        audio.beginLeaving();
         Thread.ofPlatform().name("shutdown").start(() -> {
             long deadline = System.nanoTime() + drain.toNanos();
-            while (desk.requests().active() > 0 && System.nanoTime() < deadline) {
+            while (desk.requests().active() + audio.count() > 0 && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
             }
             int left = desk.requests().active();
@@ -191,6 +207,7 @@ public final class DaemonComponent implements Daemon, Runnable {
                 log.warn("{} requests were still under way after {} ms and are cancelled", left, drain.toMillis());
                 desk.cancelAll();
             }
+            audio.endAll();
             try {
                 bundles.getBundle(0).stop();
             } catch (BundleException e) {

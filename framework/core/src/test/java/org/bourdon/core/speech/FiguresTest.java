@@ -56,11 +56,13 @@ class FiguresTest {
 
     @Test
     void the_time_to_the_first_sound_is_that_of_the_request_and_its_parts_make_it_up() throws Exception {
+        long start = System.nanoTime();
         Outcome.Done done = (Outcome.Done) outcomeOf(session.speak(SpeechRequest.of("ab. c")));
+        double elapsed = (System.nanoTime() - start) / 1e9;
 
         Spread whole = spread("bourdon_first_audio_seconds", "tone");
         assertThat(whole.count()).isEqualTo(1);
-        assertThat(whole.sum()).as("seconds to the first sound").isCloseTo(done.toFirstAudio().toNanos() / 1e9, within(0.01));
+        assertThat(whole.sum()).as("seconds to the first sound").isBetween(done.toFirstAudio().toNanos() / 1e9, elapsed);
         double parts = 0;
         for (String part : List.of("text", "queue", "inference")) {
             Spread spread = spread("bourdon_first_audio_part_seconds", "tone", part);

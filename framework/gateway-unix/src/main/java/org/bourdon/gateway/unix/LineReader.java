@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Cuts what a client sends into lines; never holds more than the longest line. */
 final class LineReader {
@@ -49,6 +50,29 @@ final class LineReader {
             }
             filled += read;
         }
+    }
+
+    /**
+     * What follows the latest line, which is gone then. Takes memory only as bytes come, whatever length was announced.
+     *
+     * @return empty when the client went before all of it was there
+     */
+    Optional<byte[]> payload(int length) throws IOException {
+        int here = Math.min(length, filled - consumed);
+        byte[] payload = Arrays.copyOfRange(bytes, consumed, consumed + Math.min(length, Math.max(here, FIRST_BYTES)));
+        consumed += here;
+        searched = consumed;
+        for (int got = here; got < length; ) {
+            if (got == payload.length) {
+                payload = Arrays.copyOf(payload, Math.min(length, 4 * got));
+            }
+            int read = channel.read(ByteBuffer.wrap(payload, got, payload.length - got));
+            if (read < 0) {
+                return Optional.empty();
+            }
+            got += read;
+        }
+        return Optional.of(payload);
     }
 
     private void dropLine() {

@@ -16,7 +16,7 @@ import org.bourdon.speech.SpeechService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client on the socket: a line in is a message, a frame out is a line and its payload. */
+/** One client on the socket: a message in and a frame out are a line each, and the payload that it announces. */
 final class UnixConnection implements Wire {
 
     private static final Logger log = LoggerFactory.getLogger(UnixConnection.class);
@@ -61,7 +61,15 @@ final class UnixConnection implements Wire {
         try {
             while (true) {
                 switch (lines.next()) {
-                    case LINE -> to.receive(lines.bytes(), lines.lineLength());
+                    case LINE -> {
+                        int announced = to.receive(lines.bytes(), lines.lineLength());
+                        Optional<byte[]> payload = announced > 0 ? lines.payload(announced) : Optional.empty();
+                        if (payload.isPresent()) {
+                            to.receivePayload(payload.get());
+                        } else if (announced != 0) {
+                            return;
+                        }
+                    }
                     case TOO_LONG -> {
                         to.tooLong();
                         return;

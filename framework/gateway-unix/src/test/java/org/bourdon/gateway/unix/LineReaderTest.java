@@ -41,6 +41,22 @@ class LineReaderTest {
         assertThat(linesOf(reader("x".repeat(1_000_000), 4_096, 10_000))).containsExactly("TOO_LONG");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 100_000})
+    void what_a_line_announces_comes_whole_and_the_next_line_after_it(int bytesAtATime) throws IOException {
+        String payload = "a\nb\n".repeat(10_000);
+        LineReader reader = reader("one\n" + payload + "two\n\nthree\nxy", bytesAtATime, 50_000);
+
+        assertThat(reader.next()).isEqualTo(LineReader.Result.LINE);
+        assertThat(reader.payload(payload.length())).hasValueSatisfying(bytes -> assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(payload));
+        assertThat(reader.next()).isEqualTo(LineReader.Result.LINE);
+        assertThat(new String(reader.bytes(), 0, reader.lineLength(), StandardCharsets.UTF_8)).isEqualTo("two");
+        assertThat(reader.payload(1)).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly('\n'));
+        assertThat(reader.next()).isEqualTo(LineReader.Result.LINE);
+        assertThat(reader.payload(3)).as("with one byte missing").isEmpty();
+        assertThat(linesOf(reader)).containsExactly("END");
+    }
+
     private static List<String> linesOf(LineReader reader) throws IOException {
         List<String> lines = new ArrayList<>();
         while (true) {

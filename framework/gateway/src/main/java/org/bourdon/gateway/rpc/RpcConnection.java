@@ -34,13 +34,19 @@ public final class RpcConnection implements AutoCloseable {
     /** The longest message that a transport should take, in bytes. */
     public static final int LONGEST_MESSAGE = 4 * 1024 * 1024;
 
+    /** The longest payload that a message may announce, in bytes. */
+    public static final int LONGEST_PAYLOAD = 1024 * 1024;
+    /** What {@link #receive} says when nobody knows where the next message begins. */
+    public static final int LOST = -1;
+
     private static final Logger log = LoggerFactory.getLogger(RpcConnection.class);
+    private static final byte[] NO_PAYLOAD = {};
     private static final int PROTOCOL = 1;
     private static final int MOST_CALLS = 64;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final List<String> METHODS =
             Stream.concat(Stream.of("speak", "append", "finish", "cancel", "pronounce", "voices", "status", "health", "metrics", "lease", "release"),
-                    Stream.concat(ModelCalls.METHODS.stream(), Stream.of("shutdown"))).toList();
+                    Stream.concat(Stream.concat(ModelCalls.METHODS.stream(), AudioCalls.METHODS.stream()), Stream.of("shutdown"))).toList();
 
     private final SpeechService speech;
     private final Daemon daemon;
@@ -50,7 +56,10 @@ public final class RpcConnection implements AutoCloseable {
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
     private final ConnectionLeases leases;
     private final ModelCalls models;
+    private final AudioCalls audio;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
+    /** Waits for its payload; only the transport's thread knows of it. */
+    private JsonNode announced = Json.object();
 
     private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox) {
         this.speech = speech;
@@ -60,6 +69,7 @@ public final class RpcConnection implements AutoCloseable {
         this.outbox = outbox;
         this.leases = new ConnectionLeases(daemon);
         this.models = new ModelCalls(daemon.models());
+        this.audio = new AudioCalls(daemon.audioSessions(), session.id(), outbox);
     }
 
     /**
@@ -90,18 +100,43 @@ public final class RpcConnection implements AutoCloseable {
         return hello;
     }
 
-    /** Takes one message. Answers whatever it is; never throws for what a client sends. */
-    public void receive(byte[] bytes, int length) throws InterruptedException {
+    /**
+     * Takes one message. Answers whatever it is; never throws for what a client sends. It may wait, while an audio session's buffer is full.
+     *
+     * @return how many bytes follow that belong to it, for {@link #receivePayload}; 0 for most. {@link #LOST} when the transport is to close,
+     *         since the client announced what is not valid
+     */
+    public int receive(byte[] bytes, int length) throws InterruptedException {
         JsonNode message;
         try {
             message = Json.read(bytes, length);
         } catch (JsonProcessingException e) {
             outbox.put(Json.error(NullNode.instance, RpcError.parse("not JSON: " + e.getOriginalMessage())));
-            return;
+            return 0;
         } catch (IOException e) {
             outbox.put(Json.error(NullNode.instance, RpcError.parse("not JSON: " + e.getMessage())));
-            return;
+            return 0;
         }
+        JsonNode payload = message.path("params").path("payload_length");
+        if (!payload.isMissingNode() && !(payload.isIntegralNumber() && payload.canConvertToInt() && payload.intValue() >= 0
+                && payload.intValue() <= LONGEST_PAYLOAD)) {
+            outbox.put(Json.error(NullNode.instance, RpcError.parse("payload_length is a whole number up to " + LONGEST_PAYLOAD)));
+            return LOST;
+        }
+        if (payload.asInt() > 0) {
+            announced = message;
+        } else {
+            answer(message, NO_PAYLOAD);
+        }
+        return payload.asInt();
+    }
+
+    /** Takes what {@link #receive} said would follow, all of it. */
+    public void receivePayload(byte[] payload) throws InterruptedException {
+        answer(announced, payload);
+    }
+
+    private void answer(JsonNode message, byte[] payload) throws InterruptedException {
         JsonNode id = message.path("id");
         if (!message.isObject() || !message.path("method").isTextual() || !(id.isTextual() || id.isNumber() || id.isMissingNode())) {
             outbox.put(Json.error(NullNode.instance, RpcError.notARequest(
@@ -115,9 +150,11 @@ public final class RpcConnection implements AutoCloseable {
         }
         Reply reply = new Reply(outbox, id);
         try {
-            call(method, params(message), reply);
+            call(method, params(message), payload, reply);
         } catch (BourdonException e) {
-            reply.error(RpcError.of(e));
+            // Audio may come without an id, and its client must not believe that it is heard when it is not.
+            Reply told = payload.length > 0 && id.isMissingNode() ? new Reply(outbox, NullNode.instance) : reply;
+            told.error(RpcError.of(e));
         } catch (RuntimeException e) {
             log.error("a call failed unexpectedly", e);
             reply.error(RpcError.of(ErrorCode.INTERNAL, "the call failed unexpectedly: " + e));
@@ -140,7 +177,7 @@ public final class RpcConnection implements AutoCloseable {
         return params;
     }
 
-    private void call(String method, JsonNode params, Reply reply) throws BourdonException, InterruptedException {
+    private void call(String method, JsonNode params, byte[] payload, Reply reply) throws BourdonException, InterruptedException {
         switch (method) {
             case "speak" -> speak(SpeakCall.read(params, formats), reply);
             case "append" -> {
@@ -191,6 +228,7 @@ public final class RpcConnection implements AutoCloseable {
             }
             case "shutdown" -> shutdown(new Params(method, params, List.of("drain_ms")), reply);
             case String call when ModelCalls.METHODS.contains(call) -> apart(call, models.read(call, params), reply);
+            case String call when AudioCalls.METHODS.contains(call) -> audio.call(call, params, payload, reply);
             default -> reply.error(RpcError.unknownMethod("there is no method '" + method + "'; there are " + String.join(", ", METHODS)));
         }
     }
@@ -268,6 +306,7 @@ public final class RpcConnection implements AutoCloseable {
     public void close() {
         session.close();
         leases.close();
+        audio.close();
         try {
             if (calls.tryAcquire(MOST_CALLS, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 calls.release(MOST_CALLS);

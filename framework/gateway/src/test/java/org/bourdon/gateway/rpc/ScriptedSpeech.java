@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.Folders;
@@ -24,6 +25,7 @@ import org.bourdon.daemon.Lifetime;
 import org.bourdon.engine.EngineProcess;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
+import org.bourdon.gateway.session.ScriptedSessions;
 import org.bourdon.metric.MetricFamily;
 import org.bourdon.model.ModelControl;
 import org.bourdon.speech.CancelReason;
@@ -43,6 +45,7 @@ final class ScriptedSpeech implements SpeechService, Daemon {
 
     final Map<String, String> leases = new ConcurrentHashMap<>();
     final ScriptedModels models = new ScriptedModels();
+    final ScriptedSessions audio = new ScriptedSessions();
 
     final List<Stream> streams = Collections.synchronizedList(new ArrayList<>());
     final List<SpeechRequest> requests = Collections.synchronizedList(new ArrayList<>());
@@ -193,6 +196,11 @@ final class ScriptedSpeech implements SpeechService, Daemon {
     @Override
     public ModelControl models() {
         return models;
+    }
+
+    @Override
+    public AudioSessions audioSessions() {
+        return audio;
     }
 
     @Override

@@ -60,22 +60,45 @@ public final class NativeSocketEndpoint implements SocketEndpoint {
         }
     }
 
-    private record NativeClient(RpcConnection connection, ClientSocket socket) implements SocketClient {
+    private static final class NativeClient implements SocketClient {
+
+        private final RpcConnection connection;
+        private final ClientSocket socket;
+        /** Bytes that the next message has to bring, in one binary frame. */
+        private int announced;
+
+        NativeClient(RpcConnection connection, ClientSocket socket) {
+            this.connection = connection;
+            this.socket = socket;
+        }
 
         @Override
         public void text(String message) throws InterruptedException {
+            if (announced > 0) {
+                socket.close(ClientSocket.POLICY_VIOLATION, "a binary frame of " + announced + " bytes was announced");
+                return;
+            }
             byte[] utf8 = message.getBytes(StandardCharsets.UTF_8);
             if (utf8.length > RpcConnection.LONGEST_MESSAGE) {
                 connection.tooLong();
                 socket.close(ClientSocket.TOO_BIG, "a message is at most " + RpcConnection.LONGEST_MESSAGE + " bytes long");
                 return;
             }
-            connection.receive(utf8, utf8.length);
+            announced = connection.receive(utf8, utf8.length);
+            if (announced == RpcConnection.LOST) {
+                socket.close(ClientSocket.POLICY_VIOLATION, "the announced payload is not valid");
+            }
         }
 
         @Override
-        public void binary(byte[] bytes) {
-            socket.close(ClientSocket.POLICY_VIOLATION, "no message has announced these bytes");
+        public void binary(byte[] bytes) throws InterruptedException {
+            if (bytes.length != announced || announced == 0) {
+                socket.close(ClientSocket.POLICY_VIOLATION, announced > 0 ? bytes.length + " bytes came where " + announced + " were announced"
+                        : "no message has announced these bytes");
+                return;
+            }
+            announced = 0;
+            connection.receivePayload(bytes);
         }
 
         @Override
