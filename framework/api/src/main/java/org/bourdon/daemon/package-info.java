@@ -1,6 +1,6 @@
 /** What the daemon says of itself, and where its files lie. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package org.bourdon.daemon;
 
 import org.osgi.annotation.bundle.Export;
