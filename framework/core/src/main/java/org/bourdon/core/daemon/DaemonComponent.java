@@ -131,7 +131,7 @@ public final class DaemonComponent implements Daemon, Runnable {
     @Override
     public List<MetricFamily> metrics() {
         Gathered gathered = new Gathered();
-        gathered.add(DaemonFigures.of(status(), health(), models.models()));
+        gathered.add(DaemonFigures.of(status(), health(), models.models(), audio));
         measured.forEach(gathered::add);
         return gathered.all();
     }

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
+import org.bourdon.audio.session.AudioSessionState;
+import org.bourdon.audio.session.AudioSessionStatus;
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.DaemonStatus.EngineStatus;
 import org.bourdon.daemon.DaemonStatus.LaneStatus;
@@ -26,7 +29,7 @@ final class DaemonFigures {
     private DaemonFigures() {
     }
 
-    static List<MetricFamily> of(DaemonStatus status, Health health, List<ModelInfo> models) {
+    static List<MetricFamily> of(DaemonStatus status, Health health, List<ModelInfo> models, AudioSessions audio) {
         List<MetricFamily> families = new ArrayList<>();
         families.add(MetricFamily.gauges("bourdon_build_info", "Always 1; the label tells the version",
                 List.of(new Value(List.of(new Label("version", status.version())), 1))));
@@ -35,6 +38,7 @@ final class DaemonFigures {
         families.add(MetricFamily.counter("bourdon_log_lines_lost_total", "Log lines that could not be written", status.log().linesLost()));
         engines(status.engines(), families);
         models(models, families);
+        audio(audio, families);
         process(status, families);
         return families;
     }
@@ -74,6 +78,15 @@ final class DaemonFigures {
 
     private static List<Value> values(List<ModelInfo> models, ToDoubleFunction<ModelInfo> figure) {
         return models.stream().map(model -> new Value(List.of(new Label("voice", model.name())), figure.applyAsDouble(model))).toList();
+    }
+
+    private static void audio(AudioSessions audio, List<MetricFamily> families) {
+        List<AudioSessionStatus> sessions = audio.sessions();
+        families.add(MetricFamily.gauges("bourdon_audio_sessions", "Sessions of clients' own audio, by what they do", Stream.of(AudioSessionState.values())
+                .map(state -> new Value(List.of(new Label("state", state.name().toLowerCase(Locale.ROOT))),
+                        sessions.stream().filter(session -> session.state() == state).count())).toList()));
+        families.add(MetricFamily.counter("bourdon_audio_sessions_opened_total", "Sessions of clients' own audio begun", audio.totals().opened()));
+        families.add(MetricFamily.counter("bourdon_audio_underruns_total", "Times that the sink of an audio session ran dry", audio.totals().underruns()));
     }
 
     private static void process(DaemonStatus status, List<MetricFamily> families) {

@@ -1,6 +1,7 @@
 package org.bourdon.gateway.rpc;
 
 import org.bourdon.daemon.Daemon;
+import org.bourdon.gateway.session.SessionJson;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -11,7 +12,9 @@ public final class DaemonAnswers {
     }
 
     public static ObjectNode status(Daemon daemon) {
-        return StatusJson.status(daemon.status()).set("models", ModelJson.list(daemon.models().models()));
+        ObjectNode status = StatusJson.status(daemon.status());
+        status.set("models", ModelJson.list(daemon.models().models()));
+        return status.set("audio_sessions", SessionJson.list(daemon.audioSessions().sessions()));
     }
 
     public static ObjectNode health(Daemon daemon) {

@@ -7,6 +7,7 @@ import org.bourdon.gateway.http.Endpoint;
 import org.bourdon.gateway.http.Exchange;
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.http.Route;
+import org.bourdon.gateway.launcher.LauncherClients;
 import org.bourdon.gateway.rpc.DaemonAnswers;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,14 +19,17 @@ import org.osgi.service.component.annotations.Reference;
 public final class HealthEndpoint implements Endpoint {
 
     private final Daemon daemon;
+    private final LauncherClients launchers;
 
     @Activate
-    public HealthEndpoint(@Reference Daemon daemon) {
+    public HealthEndpoint(@Reference Daemon daemon, @Reference LauncherClients launchers) {
         this.daemon = daemon;
+        this.launchers = launchers;
     }
 
     @Override
     public void serve(Exchange exchange) throws IOException {
-        JsonBody.reply(exchange, LauncherKeys.health(JsonBody.object().put("status", "healthy").setAll(DaemonAnswers.health(daemon))));
+        JsonBody.reply(exchange, LauncherKeys.health(JsonBody.object().put("status", "healthy").setAll(DaemonAnswers.health(daemon)),
+                launchers.clients().size(), daemon.audioSessions().sessions().size()));
     }
 }

@@ -2,9 +2,14 @@ package org.bourdon.gateway.http.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.Health;
 import org.bourdon.gateway.http.JsonBody;
+import org.bourdon.gateway.launcher.LauncherClients;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,7 +40,7 @@ class ObservationTest {
 
     @Test
     void alive_is_a_200_ready_or_not() throws Exception {
-        new HealthEndpoint(starting).serve(exchange);
+        new HealthEndpoint(starting, new LauncherClients(new NoSessions())).serve(exchange);
 
         assertThat(exchange.status).isEqualTo(200);
         assertThat(exchange.json().path("status").asText()).isEqualTo("healthy");
@@ -58,14 +63,16 @@ class ObservationTest {
     }
 
     @Test
-    void status_tells_the_port_and_keeps_the_number_of_sessions_under_another_name() {
+    void status_tells_the_port_the_audio_clients_and_their_sessions() {
         ObjectNode status = JsonBody.object().put("sessions", 7);
         status.putArray("listeners").add("unix:/s").add("http://[::1]:4711");
+        status.putArray("audio_sessions").addObject().put("session", "a1");
 
-        ObjectNode told = LauncherKeys.status(status);
+        ObjectNode told = LauncherKeys.status(status, List.of(new LauncherClients.Client("c3", Instant.ofEpochMilli(7), Optional.empty())));
 
         assertThat(told.path("port").asInt()).isEqualTo(4711);
         assertThat(told.path("speech_sessions").asInt()).isEqualTo(7);
-        assertThat(told.path("sessions").isArray()).isTrue();
+        assertThat(told.at("/sessions/0/session").asText()).isEqualTo("a1");
+        assertThat(told.path("clients").toString()).isEqualTo("[{\"id\":\"c3\",\"connectedAt\":7,\"sessionActive\":false}]");
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+import org.bourdon.audio.session.AudioSessions;
 import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.DaemonStatus;
 import org.bourdon.daemon.Folders;
@@ -44,6 +45,11 @@ record QuietDaemon(Health health) implements Daemon {
     @Override
     public Lease lease(String holder, Set<String> voices, Duration patience) {
         throw unasked();
+    }
+
+    @Override
+    public AudioSessions audioSessions() {
+        return new NoSessions();
     }
 
     @Override
