@@ -12,6 +12,7 @@ import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.http.internal.Gate.Refusal;
 import org.bourdon.gateway.http.socket.SocketEndpoint;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,7 +53,7 @@ final class FrontDoor extends Handler.Abstract {
             }
         } catch (IOException e) {
             log.debug("a client of {} is gone: {}", exchange.path(), e.toString());
-            callback.failed(e);
+            callback.failed(new ClientGone(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             callback.failed(e);
@@ -153,6 +154,16 @@ final class FrontDoor extends Handler.Abstract {
             exchange.header("Access-Control-Allow-Methods", "GET, POST");
             exchange.header("Access-Control-Max-Age", "600");
             exchange.header("Access-Control-Request-Headers").ifPresent(names -> exchange.header("Access-Control-Allow-Headers", names));
+        }
+    }
+
+    /** Jetty logs a stack for any other failure, and clients that go are no news. */
+    private static final class ClientGone extends IOException implements QuietException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClientGone(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 
