@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
 
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.rpc.RpcConnection;
@@ -115,25 +114,12 @@ final class HttpServer implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            boolean late = isLate((Throwable) request.getAttribute(ERROR_EXCEPTION));
-            int status = late ? HttpStatus.REQUEST_TIMEOUT_408 : response.getStatus();
-            response.setStatus(status);
-            String reason = late ? "it did not come in time" : status < HttpStatus.INTERNAL_SERVER_ERROR_500 ? String.valueOf(request.getAttribute(ERROR_MESSAGE))
-                    : HttpStatus.getMessage(status);
+            int status = response.getStatus();
+            String reason = status < HttpStatus.INTERNAL_SERVER_ERROR_500 ? String.valueOf(request.getAttribute(ERROR_MESSAGE)) : HttpStatus.getMessage(status);
             byte[] body = JsonBody.bytes(JsonBody.error(status, "http_" + status, "the request cannot be read: " + reason));
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonBody.MEDIA_TYPE);
             response.write(true, ByteBuffer.wrap(body), callback);
             return true;
-        }
-
-        /** @param failure may be null, as Jetty has it */
-        private static boolean isLate(Throwable failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof TimeoutException) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }
