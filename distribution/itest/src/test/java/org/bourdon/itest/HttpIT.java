@@ -53,7 +53,7 @@ class HttpIT {
         "POST /v1/audio/speech|-|{\"model\":\"m\",\"voice\":\"nova\",\"input\":\" \"}|400|text_empty",
         "POST /v1/audio/speech|-|{\"model\":\"m\",\"voice\":\"nobody\",\"input\":\"Hi.\"}|400|voice_not_found",
         "POST /v1/audio/speech|-|{\"model\":\"m\",\"voice\":\"nova\",\"input\":\"Hi.\",\"response_format\":\"vorbis\"}|400|unsupported",
-        "GET /nothing|Upgrade: websocket|-|404|not_found", "GET /ws|Upgrade: websocket|-|400|bad_handshake", "GET|-|-|400|http_400"})
+        "GET /nothing|Upgrade: websocket|-|404|not_found", "GET /ws|Upgrade: websocket|-|400|bad_handshake", "GET|-|-|505|http_505"})
     void what_cannot_be_served_gets_an_error_of_one_line(String request, String header, String body, int status, String code) throws Exception {
         byte[] sent = body == null ? NOTHING : body.getBytes(StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>(List.of(request + " HTTP/1.1", "Connection: close", "Content-Length: " + sent.length));
@@ -73,7 +73,7 @@ class HttpIT {
         isRefused(RawHttp.ask(daemon, (Integer.toHexString(LONGEST_BODY + 1) + "\r\n" + "x".repeat(LONGEST_BODY + 1)).getBytes(StandardCharsets.US_ASCII),
                 "POST /v1/audio/speech HTTP/1.1", host, "Transfer-Encoding: chunked", "Connection: close"), 400, "invalid_request");
         isRefused(RawHttp.ask(daemon, "no chunk\r\n".getBytes(StandardCharsets.US_ASCII),
-                "POST /v1/audio/speech HTTP/1.1", host, "Transfer-Encoding: chunked", "Connection: close"), 400, "invalid_request");
+                "POST /v1/audio/speech HTTP/1.1", host, "Transfer-Encoding: chunked", "Connection: close"), 400, "http_400");
         assertThat(DAEMON.get().log()).as("the log").doesNotContain("failed unexpectedly");
     }
 
