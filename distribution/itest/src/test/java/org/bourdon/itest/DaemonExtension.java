@@ -1,6 +1,9 @@
 package org.bourdon.itest;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -14,6 +17,7 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
 
     private final boolean http;
     private final String[] options;
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private Home home;
     private Daemon daemon;
 
@@ -32,9 +36,18 @@ final class DaemonExtension implements BeforeAllCallback, AfterTestExecutionCall
         return new DaemonExtension(true, options);
     }
 
+    /** Starts with settings of a component. */
+    DaemonExtension with(String component, String json) {
+        settings.put(component, json);
+        return this;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         home = Home.fresh();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            Files.writeString(Files.createDirectories(home.folder().resolve("etc")).resolve(setting.getKey() + ".json"), setting.getValue());
+        }
         daemon = http ? Daemon.launchWithHttp(home, options) : Daemon.launch(home, options);
         daemon.awaitGreeting();
     }

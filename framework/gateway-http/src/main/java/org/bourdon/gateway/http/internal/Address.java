@@ -25,7 +25,8 @@ record Address(String host, int port) {
     static Address parse(String text) {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}")) {
+        boolean bracketed = text.matches("\\[[^\\[\\]]+]:.*");
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || !bracketed && text.indexOf(':') < colon) {
             throw new IllegalArgumentException("'" + text + "' is no address; one is HOST:PORT, such as 127.0.0.1:8081");
         }
         return new Address(text.substring(0, colon).replaceAll("^\\[(.*)]$", "$1"), Integer.parseInt(port));

@@ -3,6 +3,7 @@ package org.bourdon.gateway.http.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.bourdon.error.BourdonException;
@@ -11,7 +12,10 @@ import org.bourdon.gateway.http.Endpoint;
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.http.internal.Gate.Refusal;
 import org.bourdon.gateway.http.socket.SocketEndpoint;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -51,8 +55,8 @@ final class FrontDoor extends Handler.Abstract {
                 callback.succeeded();
             }
         } catch (IOException e) {
-            log.debug("a client of {} is gone: {}", exchange.path(), e.toString());
-            callback.failed(e);
+            log.debug("a client of {} is gone, or as good as that: {}", exchange.path(), e.toString());
+            giveUp(exchange, request, response, callback, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             callback.failed(e);
@@ -110,6 +114,21 @@ final class FrontDoor extends Handler.Abstract {
         HttpErrors.reply(exchange, failure);
     }
 
+    /** What went wrong with the request itself is told to whoever may still listen. */
+    private static void giveUp(JettyExchange exchange, Request request, Response response, Callback callback, IOException failure) {
+        for (Throwable cause = failure; cause != null && !exchange.isBegun(); cause = cause.getCause()) {
+            if (cause instanceof TimeoutException) {
+                Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408, "it did not come in time");
+                return;
+            }
+            if (cause instanceof HttpException broken) {
+                Response.writeError(request, response, callback, broken.getCode(), broken.getReason());
+                return;
+            }
+        }
+        callback.failed(new ClientGone(failure));
+    }
+
     private static void refuse(JettyExchange exchange, Refusal refusal) throws IOException {
         if (refusal.status() == 401) {
             exchange.header("WWW-Authenticate", "Bearer");
@@ -153,6 +172,16 @@ final class FrontDoor extends Handler.Abstract {
             exchange.header("Access-Control-Allow-Methods", "GET, POST");
             exchange.header("Access-Control-Max-Age", "600");
             exchange.header("Access-Control-Request-Headers").ifPresent(names -> exchange.header("Access-Control-Allow-Headers", names));
+        }
+    }
+
+    /** Jetty logs a stack for any other failure, and clients that go are no news. */
+    private static final class ClientGone extends IOException implements QuietException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClientGone(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 

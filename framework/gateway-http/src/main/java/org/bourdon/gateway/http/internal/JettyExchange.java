@@ -1,5 +1,6 @@
 package org.bourdon.gateway.http.internal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,8 @@ final class JettyExchange implements Exchange {
 
     /** A client that takes nothing of an answer for so long is taken for gone; somebody may have paused his player. */
     private static final Duration STREAM_PATIENCE = Duration.ofMinutes(30);
+
+    private static final int PIECE_BYTES = 8_192;
 
     private final Request request;
     private final Response response;
@@ -75,13 +78,17 @@ final class JettyExchange implements Exchange {
         if (request.getLength() > longestBody) {
             throw tooLong();
         }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] bytes = in.readNBytes(longestBody + 1);
-            if (bytes.length > longestBody) {
+        // Jetty's stream waits when asked for no bytes, which readNBytes does at the end of what it wants.
+        InputStream in = Content.Source.asInputStream(request);
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE_BYTES];
+        for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+            whole.write(piece, 0, length);
+            if (whole.size() > longestBody) {
                 throw tooLong();
             }
-            return bytes;
         }
+        return whole.toByteArray();
     }
 
     private BourdonException tooLong() {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.bourdon.audio.AudioEncoderFactory;
 import org.bourdon.audio.Packing;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -79,7 +80,9 @@ final class SpeechStreamClient implements SocketClient {
         }
         Optional<String> voice = SpeechBody.optionalText(config, "voice").map(voices::named);
         SpeechRequest request = new SpeechRequest(text, true, new VoiceChoice(voice, Optional.empty(), false), SpeechBody.delivery(config), Optional.empty());
-        StreamedUtterance utterance = new StreamedUtterance(utterances++, session.speak(request), formats, SpeechBody.format(config, formats), Packing.LIVE, socket);
+        AudioEncoderFactory format = SpeechBody.format(config, formats);
+        StreamedUtterance utterance = new StreamedUtterance(utterances, session.speak(request), formats, format, Packing.LIVE, socket);
+        utterances++;
         speaking = Optional.of(utterance);
         Thread.ofVirtual().name("stream-" + session.id()).start(utterance);
     }
