@@ -29,6 +29,10 @@ final class Json {
         return Frame.of(bytes(message().put("method", method).set("params", params)));
     }
 
+    static Frame notification(String method, ObjectNode params, byte[] payload) {
+        return new Frame(bytes(message().put("method", method).set("params", params)), payload);
+    }
+
     static Frame result(JsonNode id, ObjectNode result) {
         ObjectNode message = message();
         message.set("id", id);

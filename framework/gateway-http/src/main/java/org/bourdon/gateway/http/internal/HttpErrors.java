@@ -1,6 +1,7 @@
 package org.bourdon.gateway.http.internal;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class HttpErrors {
 
+    /** Where nothing is known about when it may pass. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private HttpErrors() {
     }
 
@@ -26,8 +30,10 @@ final class HttpErrors {
         if (status == 429 || status >= 500) {
             exchange.header("x-should-retry", Boolean.toString(mayPass(code)));
         }
-        if (code == ErrorCode.BUSY || code == ErrorCode.SHUTTING_DOWN || code == ErrorCode.ENGINE_UNAVAILABLE) {
-            exchange.header("Retry-After", "1");
+        if (status == 429 || status == 503 && mayPass(code)) {
+            Duration wait = failure.retryAfter().orElse(SOON);
+            exchange.header("Retry-After", Long.toString(wait.plusMillis(999).toSeconds()));
+            exchange.header("retry-after-ms", Long.toString(wait.toMillis()));
         }
         ObjectNode body = JsonBody.error(status, code.name().toLowerCase(Locale.ROOT), failure.getMessage());
         parameter(code).ifPresent(name -> ((ObjectNode) body.get("error")).put("param", name));

@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.rpc.RpcConnection;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
