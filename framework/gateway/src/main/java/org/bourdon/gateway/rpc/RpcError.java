@@ -10,6 +10,13 @@ import org.bourdon.error.ErrorCode;
  */
 record RpcError(int code, String message, String name) {
 
+    /** What a message quotes may be as long as a request. */
+    private static final int LONGEST = 1_000;
+
+    RpcError {
+        message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - (Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? 1 : 0)) + "…";
+    }
+
     static RpcError parse(String message) {
         return new RpcError(-32700, message, ErrorCode.INVALID_REQUEST.name());
     }

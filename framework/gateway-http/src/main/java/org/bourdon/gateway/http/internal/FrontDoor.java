@@ -50,6 +50,8 @@ final class FrontDoor extends Handler.Abstract {
             if (serve(exchange, request, response, callback)) {
                 callback.succeeded();
             }
+        } catch (JettyExchange.LateBodyException e) {
+            tooLate(exchange, callback, e);
         } catch (IOException e) {
             log.debug("a client of {} is gone: {}", exchange.path(), e.toString());
             callback.failed(e);
@@ -58,6 +60,17 @@ final class FrontDoor extends Handler.Abstract {
             callback.failed(e);
         }
         return true;
+    }
+
+    private static void tooLate(JettyExchange exchange, Callback callback, JettyExchange.LateBodyException late) {
+        try {
+            exchange.header("Connection", "close");
+            JsonBody.refuse(exchange, 408, "request_timeout", late.getMessage());
+            callback.succeeded();
+        } catch (IOException e) {
+            log.debug("a client of {} is gone: {}", exchange.path(), e.toString());
+            callback.failed(e);
+        }
     }
 
     /** @return whether the answer is whole; a WebSocket's goes on without us */

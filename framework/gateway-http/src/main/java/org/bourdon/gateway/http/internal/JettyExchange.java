@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -81,6 +82,21 @@ final class JettyExchange implements Exchange {
                 throw tooLong();
             }
             return bytes;
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new LateBodyException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Nothing of the body came for too long. */
+    static final class LateBodyException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private LateBodyException(IOException cause) {
+            super("the body did not come in time", cause);
         }
     }
 
