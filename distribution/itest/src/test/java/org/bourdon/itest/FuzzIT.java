@@ -106,7 +106,10 @@ class FuzzIT {
         survives("frames", inputs, (chance, share) -> {
             new SocketFuzz(address(), "/ws", Corpus.NATIVE, chance).run(share * 2 / 5);
             new SocketFuzz(address(), "/v1/audio/speech/stream", Corpus.STREAM, chance).run(share * 3 / 10);
-            new SocketFuzz(address(), "/", Corpus.LAUNCHER, chance).run(share * 3 / 10);
+            SocketFuzz launcher = new SocketFuzz(address(), "/", Corpus.LAUNCHER, chance);
+            if (launcher.isServed()) {
+                launcher.run(share * 3 / 10);
+            }
         });
     }
 

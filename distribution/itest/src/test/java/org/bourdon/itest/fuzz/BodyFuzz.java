@@ -16,7 +16,7 @@ public final class BodyFuzz {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<Integer> STATUSES = Set.of(200, 400, 413, 429, 503);
-    private static final int LONGEST_ERROR = 20_000;
+    private static final int LONGEST_ERROR = 8_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI address;

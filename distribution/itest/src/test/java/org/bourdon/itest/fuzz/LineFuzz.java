@@ -65,6 +65,9 @@ public final class LineFuzz {
                     }
                 } catch (IOException | AssertionError e) {
                     replies.check();
+                    if (placeLost && e instanceof IOException) {
+                        break;
+                    }
                     throw new AssertionError("after the line " + shown(last), e);
                 }
             }

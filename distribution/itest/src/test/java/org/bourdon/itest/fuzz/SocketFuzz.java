@@ -44,6 +44,27 @@ public final class SocketFuzz {
         this.messages = new Messages(chance, corpus);
     }
 
+    /** Whether anybody takes WebSockets there. */
+    public boolean isServed() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(server, PATIENCE_MILLIS);
+            shakeHands(socket.getOutputStream(), new DataInputStream(socket.getInputStream()));
+            return true;
+        } catch (NoSocketException _) {
+            return false;
+        }
+    }
+
+    private static final class NoSocketException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoSocketException(String message) {
+            super(message);
+        }
+    }
+
     public void run(int inputs) throws Exception {
         int done = 0;
         while (done < inputs) {
@@ -104,7 +125,7 @@ public final class SocketFuzz {
             answer.append((char) in.readUnsignedByte());
         }
         if (!answer.toString().startsWith("HTTP/1.1 101 ")) {
-            throw new IOException("no WebSocket at " + path + ": " + answer);
+            throw new NoSocketException("no WebSocket at " + path + ": " + answer);
         }
     }
 

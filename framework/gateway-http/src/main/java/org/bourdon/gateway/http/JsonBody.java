@@ -17,6 +17,7 @@ public final class JsonBody {
 
     public static final String MEDIA_TYPE = "application/json";
 
+    private static final int LONGEST = 1_000;
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private JsonBody() {
@@ -56,8 +57,13 @@ public final class JsonBody {
     /** An error, in the shape of the OpenAI API: {@code {"error":{"message","type","param","code"}}}. */
     public static ObjectNode error(int status, String code, String message) {
         ObjectNode body = object();
-        body.putObject("error").put("message", message).put("type", type(status)).putNull("param").put("code", code);
+        body.putObject("error").put("message", cut(message)).put("type", type(status)).putNull("param").put("code", code);
         return body;
+    }
+
+    /** A message as it may go out: what it quotes may be as long as a request. */
+    public static String cut(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST - (Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? 1 : 0)) + "…";
     }
 
     private static String type(int status) {

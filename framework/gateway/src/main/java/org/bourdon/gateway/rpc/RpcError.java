@@ -18,6 +18,13 @@ record RpcError(int code, String message, String name, Optional<Duration> retryA
         this(code, message, name, Optional.empty());
     }
 
+    /** What a message quotes may be as long as a request. */
+    private static final int LONGEST = 1_000;
+
+    RpcError {
+        message = message.length() <= LONGEST ? message : message.substring(0, LONGEST - (Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? 1 : 0)) + "…";
+    }
+
     static RpcError parse(String message) {
         return new RpcError(-32700, message, ErrorCode.INVALID_REQUEST.name());
     }

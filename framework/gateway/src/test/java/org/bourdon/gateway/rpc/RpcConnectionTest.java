@@ -134,6 +134,15 @@ class RpcConnectionTest {
     }
 
     @Test
+    void what_an_error_quotes_does_not_make_it_as_long_as_the_request() throws Exception {
+        try (RpcConnection connection = greeted()) {
+            send(connection, "{'id':1,'method':'" + "\uD83D\uDE00".repeat(50_000) + "'}");
+
+            assertThat(next().at("/error/message").asText()).hasSizeLessThan(1_100).endsWith("…").startsWith("there is no method");
+        }
+    }
+
+    @Test
     void an_encoder_that_fails_is_the_one_answer_and_ends_the_speech() throws Exception {
         formats.addEncoder(new FailingFormat());
         try (RpcConnection connection = greeted()) {

@@ -61,7 +61,7 @@ final class SpeechStreamClient implements SocketClient {
                         "the type is session.config, input.text, input.done, input.cancel or session.close");
             }
         } catch (BourdonException e) {
-            say(JsonBody.object().put("type", "error").put("message", e.getMessage()).put("code", e.code().name().toLowerCase(java.util.Locale.ROOT)));
+            say(JsonBody.object().put("type", "error").put("message", JsonBody.cut(e.getMessage())).put("code", e.code().name().toLowerCase(java.util.Locale.ROOT)));
         }
     }
 
