@@ -9,7 +9,6 @@ import java.util.concurrent.Executors;
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.rpc.RpcConnection;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -115,7 +114,7 @@ final class HttpServer implements AutoCloseable {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             int status = response.getStatus();
-            String reason = status < HttpStatus.INTERNAL_SERVER_ERROR_500 ? String.valueOf(request.getAttribute(ERROR_MESSAGE)) : HttpStatus.getMessage(status);
+            String reason = String.valueOf(request.getAttribute(ERROR_MESSAGE));
             byte[] body = JsonBody.bytes(JsonBody.error(status, "http_" + status, "the request cannot be read: " + reason));
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, JsonBody.MEDIA_TYPE);
             response.write(true, ByteBuffer.wrap(body), callback);
