@@ -1,11 +1,10 @@
-// What an application does with the official OpenAI package, against the daemon at BOURDON_URL.
+// What an application does with the official OpenAI package; arguments: the daemon's address, its token, its longest text, its formats.
 // Says one line of JSON for each thing done: {"done": sentence, ...figures}; fails with the first that does not hold.
 import assert from "node:assert/strict";
 import OpenAI, { AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from "openai";
 
-const baseURL = process.env.BOURDON_URL + "/v1";
-const apiKey = process.env.BOURDON_TOKEN;
-const longest = Number(process.env.BOURDON_LONGEST);
+const [address, apiKey, longest, names] = process.argv.slice(2);
+const baseURL = address + "/v1";
 const client = new OpenAI({ baseURL, apiKey });
 const impatient = new OpenAI({ baseURL, apiKey, maxRetries: 0 });
 const book = "A book of many sentences goes on and on. ".repeat(400);
@@ -31,7 +30,7 @@ const formats = {
   aac: (b) => b[0] === 0xff && (b[1] & 0xf6) === 0xf0,
   pcm: (b) => b.length % 2 === 0,
 };
-for (const format of process.env.BOURDON_FORMATS.split(",")) {
+for (const format of names.split(",")) {
   const response = await client.audio.speech.create(speech({ response_format: format }));
   const sound = await bytes(response);
   assert.ok(formats[format](sound), `${format} begins with ${sound.subarray(0, 16).toString("hex")}`);
@@ -99,7 +98,7 @@ await rejects(BadRequestError, client.audio.speech.create(speech({ voice: "nobod
 });
 say("an unknown voice is a BadRequestError");
 
-await rejects(BadRequestError, client.audio.speech.create(speech({ input: "x".repeat(longest + 1) })), (error) => {
+await rejects(BadRequestError, client.audio.speech.create(speech({ input: "x".repeat(Number(longest) + 1) })), (error) => {
   assert.equal(error.code, "text_too_long");
   assert.equal(error.param, "input");
   assert.match(error.message.replace(/[,_]/g, ""), new RegExp(longest));

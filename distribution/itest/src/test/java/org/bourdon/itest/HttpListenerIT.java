@@ -2,6 +2,7 @@ package org.bourdon.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -31,7 +32,7 @@ class HttpListenerIT {
                 builder.environment().put("BOURDON_HTTP", taken.getAuthority());
                 Process process = builder.start();
                 try {
-                    Await.until("the daemon serves its unix socket", PATIENCE, () -> Files.exists(home.socket()), home::log);
+                    Await.until("the daemon serves its unix socket", PATIENCE, () -> greets(home), home::log);
                     Await.until("the taken port is told", PATIENCE, () -> shut(home).size() == 1, home::log);
 
                     assertThat(shut(home).get(0).path("address").asText()).isEqualTo(taken.toString());
@@ -53,6 +54,14 @@ class HttpListenerIT {
                     Await.until("the daemon is gone", PATIENCE, () -> !process.isAlive(), home::log);
                 }
             }
+        }
+    }
+
+    private static boolean greets(Home home) {
+        try (NativeClient client = NativeClient.connect(home.socket())) {
+            return client.greeting().path("method").asText().equals("hello");
+        } catch (IOException e) {
+            return false;
         }
     }
 
