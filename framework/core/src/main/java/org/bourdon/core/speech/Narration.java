@@ -74,7 +74,7 @@ final class Narration implements SpeechStream, LaneTask {
         this.delivery = delivery;
         this.text = text;
         this.pauseSamples = pauseSamples;
-        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz());
+        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded);
         this.watcher = watcher;
     }
 

@@ -77,6 +77,8 @@ public final class SpeechDesk implements SpeechService {
 
     private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
 
+    private static final int CROWD = 16;
+
     private final SpeechLimits limits;
     private final EngineLanes engines;
     private final ModelKeeper voices;
@@ -202,6 +204,11 @@ public final class SpeechDesk implements SpeechService {
             this.figures = figures;
             this.use = use;
             this.whenEnded = whenEnded;
+        }
+
+        @Override
+        public boolean isCrowded() {
+            return figures.active() > CROWD;
         }
 
         @Override

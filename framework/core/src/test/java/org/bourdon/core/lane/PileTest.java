@@ -155,7 +155,7 @@ class PileTest {
     }
 
     private static VoiceVersion voice(String name) {
-        return new VoiceVersion(new Voice(name, "none", Locale.ENGLISH, 16_000, List.of(), Voice.Granularity.STEPS, Path.of(name + ".json"), List.of()),
+        return new VoiceVersion(new Voice(name, "none", Locale.ENGLISH, 16_000, List.of(), Voice.Granularity.STEPS, Path.of(name + ".json"), List.of(ModelSet.of(Path.of(name + ".tone")))),
                 new NoFormat(), 1, 1);
     }
 }
