@@ -16,9 +16,9 @@ class EventBufferTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
     private static final Duration MOMENT = Duration.ofMillis(30);
 
+    private boolean crowded;
     /** Two seconds of sound at most. */
     private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded);
-    private boolean crowded;
 
     @Test
     void a_listener_who_has_little_gets_every_sound_at_once() throws Exception {
