@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 import org.bourdon.itest.Daemon;
 
@@ -83,7 +84,10 @@ final class Load {
         table.title("After a client has left a book, " + transport.name());
         Books.open(transport, voice, Texts.BOOK, 1).close();
         Duration before = processorTime();
-        Thread.sleep(AFTERWARDS);
+        long end = System.nanoTime() + AFTERWARDS.toNanos();
+        for (long left = AFTERWARDS.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
         table.row("processor seconds in the " + AFTERWARDS.toSeconds() + " s after", processorTime().minus(before).toNanos() / 1e9, "s");
     }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class LongSlices {
 
     private static final Logger log = LoggerFactory.getLogger(LongSlices.class);
-    private static final Duration SLICE = Duration.ofMillis(5);
+    private static final Duration SLICE = Duration.ofMillis(10);
     private static final long THIS_THREAD = 0;
     private static final long NO_FLAGS = 0;
     private static final long ATTRIBUTES_BYTES = 48;

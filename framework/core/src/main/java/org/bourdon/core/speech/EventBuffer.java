@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
@@ -14,7 +15,7 @@ import org.bourdon.speech.SpeechEvent;
  * says no; exactly one {@link SpeechEvent.Ended} ever goes in, and nothing after it.
  * <p>
  * Sound is worth taking at once as long as its listener has little of it. Who has plenty gets it in larger pieces, with fewer
- * awakenings on the way, and in time.
+ * awakenings on the way, and in time; but not while the daemon is crowded, since it would all lie here.
  */
 final class EventBuffer {
 
@@ -26,13 +27,15 @@ final class EventBuffer {
 
     private final int capacitySamples;
     private final int rateHz;
+    private final BooleanSupplier crowded;
     private int samples;
     private long taken;
     private long firstTakenNanos;
     private boolean nothingFollowsSoon;
     private boolean ended;
 
-    EventBuffer(int capacitySamples, int rateHz) {
+    EventBuffer(int capacitySamples, int rateHz, BooleanSupplier crowded) {
+        this.crowded = crowded;
         this.capacitySamples = capacitySamples;
         this.rateHz = rateHz;
     }
@@ -111,7 +114,7 @@ final class EventBuffer {
 
     /** For how long the listener will still have plenty. Under the lock. */
     private long plentyNanos() {
-        return taken == 0 ? 0 : firstTakenNanos + taken * 1_000_000_000L / rateHz - System.nanoTime() - PLENTY_NANOS;
+        return taken == 0 || crowded.getAsBoolean() ? 0 : firstTakenNanos + taken * 1_000_000_000L / rateHz - System.nanoTime() - PLENTY_NANOS;
     }
 
     /** Waits for something worth taking, and gives what there is; nothing if there is nothing after {@code patience}. */

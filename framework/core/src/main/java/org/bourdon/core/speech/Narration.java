@@ -76,7 +76,7 @@ final class Narration implements SpeechStream, LaneTask {
         this.recital = recital;
         this.text = text;
         this.pauseSamples = pauseSamples;
-        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz());
+        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded);
         this.watcher = watcher;
     }
 

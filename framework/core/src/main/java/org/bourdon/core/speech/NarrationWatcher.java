@@ -6,6 +6,9 @@ import org.bourdon.speech.Outcome;
 /** Hears what becomes of requests; called on any thread, must not wait. */
 interface NarrationWatcher {
 
+    /** Whether so many requests are under way that none should hold on to anything. */
+    boolean isCrowded();
+
     void sentenceBegun();
 
     void voiceBroken(VoiceVersion voice, String problem);

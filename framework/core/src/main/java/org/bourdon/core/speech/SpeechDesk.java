@@ -85,6 +85,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
 
+    private static final int CROWD = 16;
+
     private final SpeechLimits limits;
     private final EngineLanes engines;
     private final ModelKeeper voices;
@@ -249,6 +251,11 @@ public final class SpeechDesk implements SpeechService, MetricSource {
             this.figures = figures;
             this.use = use;
             this.whenEnded = whenEnded;
+        }
+
+        @Override
+        public boolean isCrowded() {
+            return figures.active() > CROWD;
         }
 
         @Override

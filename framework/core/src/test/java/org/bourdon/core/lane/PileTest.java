@@ -155,7 +155,8 @@ class PileTest {
     }
 
     private static VoiceVersion voice(String name) {
-        return new VoiceVersion(new Voice(name, "none", Locale.ENGLISH, 16_000, List.of(), Voice.Granularity.STEPS, Path.of(name + ".json"), List.of()),
-                new NoFormat(), 1, 1);
+        List<ModelSet> models = List.of(ModelSet.of(Path.of(name + ".tone")));
+        Voice voice = new Voice(name, "none", Locale.ENGLISH, 16_000, List.of(), Voice.Granularity.STEPS, Path.of(name + ".json"), models);
+        return new VoiceVersion(voice, new NoFormat(), 1, 1);
     }
 }

@@ -16,8 +16,9 @@ class EventBufferTest {
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
     private static final Duration MOMENT = Duration.ofMillis(30);
 
+    private boolean crowded;
     /** Two seconds of sound at most. */
-    private final EventBuffer events = new EventBuffer(2 * RATE, RATE);
+    private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded);
 
     @Test
     void a_listener_who_has_little_gets_every_sound_at_once() throws Exception {
@@ -47,6 +48,17 @@ class EventBufferTest {
         events.add(sound(400));
 
         events.pause();
+
+        assertThat(took(AT_ONCE)).isLessThan(AT_ONCE);
+    }
+
+    @Test
+    void nothing_is_held_back_while_the_daemon_is_crowded() throws Exception {
+        events.add(sound(100_000));
+        events.take(AT_ONCE);
+        crowded = true;
+
+        events.add(sound(400));
 
         assertThat(took(AT_ONCE)).isLessThan(AT_ONCE);
     }
