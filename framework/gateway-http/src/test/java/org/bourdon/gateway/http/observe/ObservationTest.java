@@ -2,6 +2,7 @@ package org.bourdon.gateway.http.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Annotation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ class ObservationTest {
 
     @Test
     void alive_is_a_200_ready_or_not() throws Exception {
-        new HealthEndpoint(starting, new LauncherClients(new NoSessions())).serve(exchange);
+        new HealthEndpoint(starting, new LauncherClients(new NoSessions(), new AsShipped())).serve(exchange);
 
         assertThat(exchange.status).isEqualTo(200);
         assertThat(exchange.json().path("status").asText()).isEqualTo("healthy");
@@ -68,11 +69,24 @@ class ObservationTest {
         status.putArray("listeners").add("unix:/s").add("http://[::1]:4711");
         status.putArray("audio_sessions").addObject().put("session", "a1");
 
-        ObjectNode told = LauncherKeys.status(status, List.of(new LauncherClients.Client("c3", Instant.ofEpochMilli(7), Optional.empty())));
+        ObjectNode told = LauncherKeys.status(status, List.of(new LauncherClients.Client("c3", Instant.ofEpochMilli(7), Instant.ofEpochMilli(9), Optional.empty())));
 
         assertThat(told.path("port").asInt()).isEqualTo(4711);
         assertThat(told.path("speech_sessions").asInt()).isEqualTo(7);
         assertThat(told.at("/sessions/0/session").asText()).isEqualTo("a1");
         assertThat(told.path("clients").toString()).isEqualTo("[{\"id\":\"c3\",\"connectedAt\":7,\"sessionActive\":false}]");
+    }
+
+    private record AsShipped() implements LauncherClients.Settings {
+
+        @Override
+        public boolean stop_plays_out() {
+            return true;
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return LauncherClients.Settings.class;
+        }
     }
 }
