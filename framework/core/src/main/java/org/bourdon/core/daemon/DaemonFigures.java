@@ -39,6 +39,7 @@ final class DaemonFigures {
         engines(status.engines(), families);
         models(models, families);
         audio(audio, families);
+        cache(status.cache(), families);
         process(status, families);
         return families;
     }
@@ -78,6 +79,19 @@ final class DaemonFigures {
 
     private static List<Value> values(List<ModelInfo> models, ToDoubleFunction<ModelInfo> figure) {
         return models.stream().map(model -> new Value(List.of(new Label("voice", model.name())), figure.applyAsDouble(model))).toList();
+    }
+
+    private static void cache(DaemonStatus.Cache cache, List<MetricFamily> families) {
+        families.add(MetricFamily.counters("bourdon_cache_sentences_total", "Sentences by where their sound came from; not those of requests that ask for chance",
+                List.of(from("memory", cache.hits()), from("disk", cache.diskHits()), from("shared", cache.shared()), from("engine", cache.misses()))));
+        families.add(MetricFamily.counter("bourdon_cache_evicted_total", "Sentences that left memory for others", cache.evicted()));
+        families.add(MetricFamily.gauge("bourdon_cache_entries", "Sentences kept in memory", cache.entries()));
+        families.add(MetricFamily.gauge("bourdon_cache_bytes", "Sound kept in memory", cache.bytes()));
+        families.add(MetricFamily.gauge("bourdon_cache_disk_bytes", "Sound kept on disk", cache.diskBytes()));
+    }
+
+    private static Value from(String source, long sentences) {
+        return new Value(List.of(new Label("source", source)), sentences);
     }
 
     private static void audio(AudioSessions audio, List<MetricFamily> families) {
