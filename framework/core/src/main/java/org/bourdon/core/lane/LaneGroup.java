@@ -269,6 +269,15 @@ public final class LaneGroup {
         return pile.size() + lanes.stream().mapToInt(Lane::queued).sum();
     }
 
+    /**
+     * Takes a sentence back that no lane has begun.
+     *
+     * @return whether that was so: it is neither run nor refused then
+     */
+    public boolean withdraw(LaneTask sentence) {
+        return pile.withdraw(sentence);
+    }
+
     synchronized EngineStatus status() {
         List<EngineProcess> processes = engine instanceof IsolatedEngine isolated ? isolated.processes() : List.of();
         // What any lane may take is shown with the first.

@@ -67,6 +67,18 @@ final class Pile {
         size = letters.size();
     }
 
+    /** @return whether it lay here, and no lane gets it any more */
+    boolean withdraw(LaneTask task) {
+        lock.lock();
+        try {
+            boolean lay = letters.keySet().removeIf(letter -> letter.task() == task);
+            size = letters.size();
+            return lay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Under the lock. */
     void nothingToDo(Mailbox mailbox) {
         idle.addFirst(mailbox);

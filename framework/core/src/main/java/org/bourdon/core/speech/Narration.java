@@ -317,6 +317,12 @@ final class Narration implements SpeechStream, LaneTask {
     public void refuse(BourdonException why) {
         // The lane is gone or full: what the utterance holds in native memory goes with its voice, which the lane closes.
         fail(why);
+        putAside();
+        letGo();
+    }
+
+    /** The present step will not be done. */
+    private void putAside() {
         take.ifPresent(present -> present.close(Optional.empty()));
         lock.lock();
         try {
@@ -325,7 +331,6 @@ final class Narration implements SpeechStream, LaneTask {
         } finally {
             lock.unlock();
         }
-        letGo();
     }
 
     @Override
@@ -377,6 +382,9 @@ final class Narration implements SpeechStream, LaneTask {
         take.ifPresent(Take::letDown);
         text.end();
         sentences.end();
+        if (lanes.withdraw(this)) {
+            putAside();
+        }
         schedule();
         letGo();
     }

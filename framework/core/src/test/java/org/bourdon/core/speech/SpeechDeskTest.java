@@ -141,9 +141,9 @@ class SpeechDeskTest {
     @Test
     void a_request_ends_exactly_once_however_cancel_and_completion_race() throws Exception {
         for (int i = 0; i < 300; i++) {
-            SpeechStream stream = session.speak(SpeechRequest.of("a"));
+            SpeechStream stream = session.speak(SpeechRequest.of(i % 2 == 0 ? "a" : "b" + i));
             Thread canceller = Thread.ofVirtual().start(() -> stream.cancel(CancelReason.ASKED));
-            everythingOf(stream);
+            assertThat(outcomeOf(stream)).isNotInstanceOf(Outcome.Failed.class);
             canceller.join();
             assertThat(stream.next(Duration.ZERO)).as("nothing after the end").isEmpty();
         }
