@@ -24,6 +24,7 @@ class HttpIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final byte[] NOTHING = {};
     private static final int LONGEST_BODY = 100_000;
+    private static final int IDLE_SOCKETS = 1_000;
     private static final int IDLE_CONNECTIONS = 64;
     private static final long LITTLE_BYTES = 8 << 20;
     private static final String BOOK = "A book of many sentences goes on and on. ".repeat(500);
@@ -135,6 +136,31 @@ class HttpIT {
                 connection.close();
             }
         }
+    }
+
+    @Test
+    void a_thousand_idle_web_sockets_cost_less_than_20_megabytes() throws Exception {
+        int sessions = DAEMON.get().status().path("sessions").asInt();
+        long before = DAEMON.get().residentBytes();
+        List<RawHttp> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < IDLE_SOCKETS; i++) {
+                RawHttp connection = RawHttp.connect(daemon);
+                idle.add(connection);
+                connection.send("GET /ws HTTP/1.1", host, "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+                assertThat(connection.in().readNBytes("HTTP/1.1 101".length())).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 101");
+            }
+            Await.until("all have a session", PATIENCE, () -> DAEMON.get().status().path("sessions").asInt() >= sessions + IDLE_SOCKETS, DAEMON.get()::log);
+            long more = DAEMON.get().residentBytes() - before;
+            System.out.println("HTTP: " + IDLE_SOCKETS + " idle WebSockets cost " + more / 1_000_000 + " MB");
+            assertThat(more).as("bytes more").isLessThan(20_000_000);
+        } finally {
+            for (RawHttp connection : idle) {
+                connection.close();
+            }
+        }
+        Await.until("their sessions are gone", PATIENCE, () -> DAEMON.get().status().path("sessions").asInt() <= sessions, DAEMON.get()::log);
     }
 
     @Test

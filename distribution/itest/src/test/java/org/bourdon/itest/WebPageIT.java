@@ -234,7 +234,8 @@ class WebPageIT {
         tab.call("Browser.setDownloadBehavior", Tab.params().put("behavior", "allow").put("downloadPath", downloads.toString()));
         tab.value("document.getElementById('save').click()");
         Path file = downloads.resolve(name);
-        Await.until("the file is there", PATIENCE, () -> Files.exists(file), () -> List.of(downloads.toFile().list()).toString());
+        // An empty one of this name keeps its place until all of it has come.
+        Await.until("the file is there", PATIENCE, () -> Files.exists(file) && Files.size(file) > 0, () -> List.of(downloads.toFile().list()).toString());
         return Files.readAllBytes(file);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.bourdon.gateway.http.socket.ClientSocket;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -35,8 +36,10 @@ final class Heartbeat implements AutoCloseable {
         sessions.remove(session);
     }
 
+    /** Says good-bye to every client, who then need not be waited for. */
     @Override
     public void close() {
         clock.shutdownNow();
+        sessions.forEach(session -> session.close(ClientSocket.GOING_AWAY, "the daemon is leaving, or listens elsewhere from now on", Callback.NOOP));
     }
 }

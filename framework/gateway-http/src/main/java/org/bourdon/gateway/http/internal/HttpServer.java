@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.rpc.RpcConnection;
@@ -20,9 +21,13 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jetty as the daemon needs it: few threads of its own, a virtual one for every request, every cost bounded. */
 final class HttpServer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
     /** One waits for the sockets; the others are for what Jetty itself does in between. */
     private static final int OWN_THREADS = 8;
@@ -103,6 +108,8 @@ final class HttpServer implements AutoCloseable {
         heartbeat.close();
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            log.info("answers that had not ended after {} ms were cut off", FAREWELL.toMillis());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
         }
