@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many starts: at once, and one after the other. */
+@Tag("alone")
 class CrowdIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,9 +9,11 @@ import java.time.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A daemon lives exactly as long as asked. */
+@Tag("alone")
 class LifetimeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests in a row, then eight clients at once: no failure, no growth, and rest afterwards. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "resident memory is read from /proc")
+@Tag("alone")
 class LoadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

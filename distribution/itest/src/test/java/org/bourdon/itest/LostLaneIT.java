@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import org.bourdon.engine.contract.OnnxGraphs;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Models that compute for minutes: one that can be stopped, and one that cannot. */
 @Timeout(180)
+@Tag("alone")
 class LostLaneIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Models that are replaced, rejected, unloaded, leased and pinned while a real daemon speaks with them. */
+@Tag("alone")
 class ModelLifeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,15 @@ final class Node {
             return;
         }
         Files.createDirectories(FOLDER);
+        // Other tests run beside these in a process of their own.
+        try (FileChannel channel = FileChannel.open(FOLDER.resolveSibling("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
+            fetch();
+        }
+        prepared = true;
+    }
+
+    private static void fetch() throws IOException, InterruptedException {
         Path fetched = FOLDER.resolve("node_modules/.package-lock.json");
         Path lock = FOLDER.resolve("package-lock.json");
         boolean same = Files.exists(fetched) && Files.exists(lock) && Files.mismatch(lock, SOURCES.resolve("package-lock.json")) < 0;
@@ -91,6 +103,5 @@ final class Node {
             }
             assertThat(npm.exitValue()).as("exit code of npm ci in %s", FOLDER).isZero();
         }
-        prepared = true;
     }
 }

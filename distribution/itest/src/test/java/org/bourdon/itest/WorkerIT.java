@@ -30,6 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** The engine in processes of its own: they may crash, the daemon stays and speaks on; when it goes, they go. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "processes are looked at in /proc")
+@Tag("alone")
 class WorkerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

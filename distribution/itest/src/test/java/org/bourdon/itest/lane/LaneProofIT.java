@@ -21,6 +21,7 @@ import org.bourdon.itest.Home;
 import org.bourdon.itest.NativeClient;
 import org.bourdon.itest.SpeakRequest;
 import org.bourdon.itest.Speech;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -34,6 +35,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * The distribution's bundles run in this JVM with every call into ONNX Runtime's native code watched.
  * Whoever makes one on a thread that is no lane, from load to close, is named here.
  */
+@Tag("alone")
 class LaneProofIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
