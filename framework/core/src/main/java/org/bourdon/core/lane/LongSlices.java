@@ -53,6 +53,7 @@ final class LongSlices {
     private volatile Optional<Kernel> kernel = Optional.empty();
 
     /** Takes a while; until it is done nothing changes for any lane. */
+    @SuppressWarnings("restricted")
     void prepare() {
         kernel = Numbers.ofThisMachine().flatMap(numbers -> {
             Linker linker = Linker.nativeLinker();

@@ -61,7 +61,7 @@ final class Preparation implements LaneTask {
 
     @Override
     public void run(Lane lane) {
-        try (StopSignal.Registration laneEnds = lane.closing().onStop(stop::stop)) {
+        try (StopSignal.Registration _ = lane.closing().onStop(stop::stop)) {
             if (stop.isStopped()) {
                 throw new BourdonException(ErrorCode.CANCELLED, "the preparation of voice " + version.name() + " was stopped");
             }

@@ -100,7 +100,7 @@ final class RegisteredModel implements ModelHandle {
             if (stop.isStopped()) {
                 return;
             }
-            try (StopSignal.Registration laneEnds = lane.closing().onStop(stop::stop)) {
+            try (StopSignal.Registration _ = lane.closing().onStop(stop::stop)) {
                 result.complete(task.run(lane.models().get(owner, owner.source), stop));
             } catch (BourdonException | RuntimeException e) {
                 result.completeExceptionally(e);
