@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** PyTorch comes to a daemon that runs: into the daemon itself, or into a process of its own. */
-@Tag("alone")
 class DjlIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -32,7 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Engine bundles that are replaced, taken away and put back while clients speak. */
 @Timeout(1_200)
-@Tag("alone")
 class EngineSwapIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

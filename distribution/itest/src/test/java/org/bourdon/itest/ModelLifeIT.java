@@ -32,7 +32,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Models that are replaced, rejected, unloaded, leased and pinned while a real daemon speaks with them. */
-@Tag("alone")
 class ModelLifeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

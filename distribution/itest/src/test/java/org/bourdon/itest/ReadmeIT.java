@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every {@code bourdon} command that the README shows works as shown, one after the other. */
-@Tag("alone")
 class ReadmeIT {
 
     private static final Pattern BLOCK = Pattern.compile("^```(?:bash|sh|console)\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
