@@ -27,6 +27,7 @@ public final class SpeechEndpoint implements Endpoint {
     private final SpeechService speech;
     private final SoundFormats formats;
     private final VoiceNames voices;
+    private final WholeSounds wholeSounds = new WholeSounds();
 
     @Activate
     public SpeechEndpoint(@Reference SpeechService speech, @Reference SoundFormats formats, @Reference VoiceNames voices) {
@@ -39,11 +40,12 @@ public final class SpeechEndpoint implements Endpoint {
     public void serve(Exchange exchange) throws BourdonException, IOException, InterruptedException {
         SpeechBody body = SpeechBody.read(JsonBody.read(exchange.body()), formats, voices);
         body.ignored().ifPresent(member -> exchange.header("x-bourdon-ignored", member));
-        try (Session session = speech.connect("http"); EncodedSound sound = formats.sound(body.format(), body.packing())) {
+        try (Session session = speech.connect("http"); EncodedSound sound = formats.sound(body.format(), body.packing());
+                WholeSounds.Share share = wholeSounds.share()) {
             SpokenReply reply = body.events() ? new EventReply(exchange, body.request().text())
                     : switch (body.packing()) {
                         case LIVE -> new StreamedReply(exchange, body.format());
-                        case FILE -> new WholeReply(exchange, body.format());
+                        case FILE -> new WholeReply(exchange, body.format(), share);
                     };
             new SpeechPump(session.speak(body.request()), sound, exchange, reply).run();
         }

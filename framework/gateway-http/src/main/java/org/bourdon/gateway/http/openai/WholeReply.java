@@ -13,15 +13,14 @@ import org.bourdon.speech.SpeechEvent;
 /** All the sound at once, with the sizes and times that are known only then in its head. */
 final class WholeReply implements SpokenReply {
 
-    /** An hour of the default voice as WAV and more; who wants longer ones streams. */
-    private static final int LONGEST = 256 * 1024 * 1024;
-
     private final Exchange exchange;
     private final AudioEncoderFactory format;
+    private final WholeSounds.Share share;
     private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
     private String mediaType;
 
-    WholeReply(Exchange exchange, AudioEncoderFactory format) {
+    WholeReply(Exchange exchange, AudioEncoderFactory format, WholeSounds.Share share) {
+        this.share = share;
         this.exchange = exchange;
         this.format = format;
         this.mediaType = format.mediaType();
@@ -34,8 +33,10 @@ final class WholeReply implements SpokenReply {
 
     @Override
     public void sound(byte[] bytes) throws BourdonException {
-        if (whole.size() + (long) bytes.length > LONGEST) {
-            throw new BourdonException(ErrorCode.UNSUPPORTED, "more than " + LONGEST + " bytes of sound are only to be had as a stream, without \"stream\": false");
+        if (!share.take(bytes.length)) {
+            boolean alone = whole.size() + (long) bytes.length > WholeSounds.MOST_BYTES;
+            throw new BourdonException(alone ? ErrorCode.UNSUPPORTED : ErrorCode.BUSY, "there is no room to keep the whole sound, of "
+                    + WholeSounds.MOST_BYTES + " bytes at most for all who want that; leave out \"stream\": false to get it as it is made");
         }
         whole.writeBytes(bytes);
     }
