@@ -176,7 +176,7 @@ class HardshipIT {
             Process reader = say.start();
             try {
                 Await.until("the book is read", PATIENCE, () -> daemon.status().at("/requests/sentences").asInt() > 120, home::log);
-                signal("STOP", reader.pid());
+                Programs.signal("STOP", reader.pid());
                 long[] sentences = {-1};
                 Await.until("no more of it is made than fits its buffer", PATIENCE, () -> {
                     long now = daemon.status().at("/requests/sentences").asLong();
@@ -193,7 +193,7 @@ class HardshipIT {
                 assertThat(daemon.residentBytes() - stalled).as("bytes more after 50 messages").isLessThan(16L << 20);
                 assertThat(daemon.status().at("/requests/active").asInt()).isEqualTo(1);
             } finally {
-                signal("CONT", reader.pid());
+                Programs.signal("CONT", reader.pid());
                 reader.destroyForcibly().waitFor();
             }
             Await.until("the reader's request is over", PATIENCE, () -> daemon.status().at("/requests/active").asInt() == 0, home::log);
@@ -207,10 +207,6 @@ class HardshipIT {
         }
         Arrays.sort(millis);
         return millis[millis.length / 2];
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor();
     }
 
     @Test

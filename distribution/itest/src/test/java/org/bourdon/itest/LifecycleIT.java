@@ -117,7 +117,7 @@ class LifecycleIT {
         try {
             assertThat(ProcessHandle.of(pid).orElseThrow().parent().map(ProcessHandle::pid)).as("its parent is gone").isNotEqualTo(ProcessHandle.current().pid());
 
-            new ProcessBuilder("kill", "-HUP", Long.toString(pid)).inheritIO().start().waitFor();
+            Programs.signal("HUP", pid);
 
             try (NativeClient client = NativeClient.connect(home.socket())) {
                 assertThat(client.daemonPid()).isEqualTo(pid);

@@ -23,6 +23,7 @@ final class Node {
     private static final Duration FETCHING = Duration.ofMinutes(3);
     private static final Path SOURCES = Path.of("src/test/node").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/node").toAbsolutePath();
+    private static final Path COMPLAINTS = FOLDER.resolveSibling("node-complaints.txt");
     private static boolean prepared;
 
     private Node() {
@@ -38,12 +39,15 @@ final class Node {
         assumeTrue(there, "there is no node and npm on this machine");
     }
 
-    /** Starts a program; its complaints go where those of the tests go. */
+    /**
+     * Starts a program; its complaints go to a file. No stream is shared with the tests: Node makes what it is given
+     * non-blocking, for everyone who holds it.
+     */
     static Process start(String program, String... arguments) throws IOException, InterruptedException {
         prepare();
         List<String> command = new ArrayList<>(List.of("node", program));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(command).directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.appendTo(COMPLAINTS.toFile())).start();
     }
 
     /** Runs a program to its end, and gives what it printed. */
@@ -58,7 +62,7 @@ final class Node {
             });
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             watch.join();
-            assertThat(process.waitFor()).as("exit code of %s within %s; it printed: %s", program, patience, printed).isZero();
+            assertThat(process.waitFor()).as("exit code of %s within %s; it printed: %s; it complained in %s", program, patience, printed, COMPLAINTS).isZero();
             return printed;
         } finally {
             process.destroyForcibly();
@@ -96,12 +100,7 @@ final class Node {
             }
         }
         if (!same) {
-            Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund").directory(FOLDER.toFile()).inheritIO().start();
-            if (!npm.waitFor(FETCHING.toMillis(), TimeUnit.MILLISECONDS)) {
-                npm.destroyForcibly();
-                throw new IOException("npm has not fetched the packages within " + FETCHING);
-            }
-            assertThat(npm.exitValue()).as("exit code of npm ci in %s", FOLDER).isZero();
+            Programs.run(FETCHING, FOLDER, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         }
     }
 }

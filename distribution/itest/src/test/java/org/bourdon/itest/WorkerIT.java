@@ -137,7 +137,7 @@ class WorkerIT {
     private double crash(NativeClient watcher) throws Exception {
         JsonNode victim = processes(watcher.status()).getFirst();
         long pid = victim.path("pid").asLong();
-        signal("SEGV", pid);
+        Programs.signal("SEGV", pid);
         long begin = System.nanoTime();
         Await.until(victim.path("lane").asText() + " has another process", PATIENCE,
                 () -> processes(watcher.status()).stream().anyMatch(process -> process.path("lane").equals(victim.path("lane"))
@@ -191,9 +191,5 @@ class WorkerIT {
         } catch (IOException gone) {
             return false;
         }
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start().waitFor()).as("kill -%s %d", name, pid).isZero();
     }
 }
