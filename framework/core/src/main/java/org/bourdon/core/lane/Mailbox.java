@@ -2,6 +2,7 @@ package org.bourdon.core.lane;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -79,15 +80,27 @@ final class Mailbox {
         if (closed) {
             return Optional.empty();
         }
-        Letter own = letters.peek();
-        Optional<Letter> common = pile.first(voices).filter(letter -> own == null || letter.compareTo(own) < 0);
+        Optional<Letter> own = Optional.ofNullable(letters.peek());
+        Optional<Letter> common = pile.first(voices).filter(letter -> own.isEmpty() || letter.compareTo(own.get()) < 0);
+        Optional<Letter> most = common.or(() -> own);
+        if (most.isPresent() && own.isPresent() && most.get().urgency().isPatient(System.nanoTime())) {
+            return Optional.of(takeOut(begunFirst()));
+        }
         if (common.isPresent()) {
             pile.remove(common.get());
             return common.map(Letter::task);
         }
-        letters.poll();
+        return own.map(this::takeOut);
+    }
+
+    private Letter begunFirst() {
+        return letters.stream().min(Comparator.comparing(Letter::urgency, (a, b) -> Long.signum(a.begunNanos() - b.begunNanos()))).orElseThrow();
+    }
+
+    private LaneTask takeOut(Letter letter) {
+        letters.remove(letter);
         size = letters.size();
-        return Optional.ofNullable(own).map(Letter::task);
+        return letter.task();
     }
 
     boolean takes(VoiceVersion voice) {

@@ -62,6 +62,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     /** Confined to who does the present step; handed over through {@link #lock}. */
     private int begun;
+    private volatile long sentenceNanos;
     private boolean pauseDue;
     private long synthesisNanos;
     private volatile long samples;
@@ -207,7 +208,7 @@ final class Narration implements SpeechStream, LaneTask {
     public Urgency urgency() {
         return samples == 0
                 ? Urgency.firstStep(acceptedNanos)
-                : Urgency.laterStep(firstAudioNanos + samples * 1_000_000_000L / voice.voice().sampleRateHz());
+                : Urgency.laterStep(firstAudioNanos + samples * 1_000_000_000L / voice.voice().sampleRateHz(), sentenceNanos);
     }
 
     @Override
@@ -285,6 +286,7 @@ final class Narration implements SpeechStream, LaneTask {
         }
         // A piece of a long sentence ends in a comma, and the voice's own pause for that is enough.
         pauseDue = !sentence.phonemes().endsWith(",");
+        sentenceNanos = System.nanoTime();
         events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
         watcher.sentenceBegun();
     }

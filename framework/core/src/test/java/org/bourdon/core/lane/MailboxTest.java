@@ -40,6 +40,17 @@ class MailboxTest {
     }
 
     @Test
+    void while_no_listener_runs_dry_soon_the_sentence_that_was_begun_first_is_ended_first() throws Exception {
+        long plenty = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        mailbox.put(new Named("begun last, dry first", Urgency.laterStep(plenty, 30)));
+        mailbox.put(new Named("begun first, dry last", Urgency.laterStep(plenty + 200, 10)));
+        mailbox.put(new Named("begun in between", Urgency.laterStep(plenty + 100, 20)));
+        mailbox.put(new Named("dry in a moment", Urgency.laterStep(System.nanoTime(), 40)));
+
+        assertThat(everything()).containsExactly("dry in a moment", "begun first, dry last", "begun in between", "begun last, dry first");
+    }
+
+    @Test
     void equals_come_in_the_order_in_which_they_were_put_in() throws Exception {
         for (int i = 0; i < 5; i++) {
             mailbox.put(new Named("task " + i, Urgency.firstStep(1)));

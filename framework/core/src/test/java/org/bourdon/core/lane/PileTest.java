@@ -92,6 +92,16 @@ class PileTest {
     }
 
     @Test
+    void what_a_lane_has_begun_goes_before_sentences_that_are_more_urgent_but_patient() throws Exception {
+        long plenty = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        annas.put(new Named("begun", Urgency.laterStep(plenty + 100, 1)));
+        pile.put(new Named("another's next sentence", Urgency.laterStep(plenty)), anna);
+
+        assertThat(next(annas)).contains("begun");
+        assertThat(next(annas)).contains("another's next sentence");
+    }
+
+    @Test
     void a_sentence_wakes_a_lane_that_has_its_voice() throws Exception {
         CompletableFuture<Optional<String>> waiting = waiting(both);
         CompletableFuture<Optional<String>> waitingForAnna = waiting(annas);
