@@ -147,6 +147,11 @@ public final class Lane {
         return attached.get() > 0 || mailbox.size() > 0 || step.isPresent();
     }
 
+    /** Whether this is the lane's own thread, and nothing waits behind the step that it does. */
+    boolean isFreeAfterThis() {
+        return Thread.currentThread() == thread && mailbox.size() == 0;
+    }
+
     boolean isIdleSince(Duration time) {
         return !isOccupied() && System.nanoTime() - lastBusyNanos > time.toNanos();
     }

@@ -89,8 +89,9 @@ public final class LaneGroup {
         synchronized (this) {
             first();
             boolean wait = pile.size() > 0 || lanes.stream().filter(lane -> takes(lane, voice)).allMatch(Lane::isOccupied);
-            wakened = wait ? helper(voice) : Optional.empty();
-            if (!pile.put(sentence, voice)) {
+            boolean taken = pile.size() == 0 && lanes.stream().anyMatch(lane -> lane.isFreeAfterThis() && takes(lane, voice));
+            wakened = wait && !taken ? helper(voice) : Optional.empty();
+            if (!(taken ? pile.keep(sentence, voice) : pile.put(sentence, voice))) {
                 throw new BourdonException(ErrorCode.BUSY, "too many sentences wait for the engine '" + engine.name() + "'; try again shortly");
             }
         }

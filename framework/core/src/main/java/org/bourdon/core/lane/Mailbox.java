@@ -61,6 +61,7 @@ final class Mailbox {
         try {
             long left = patience.toNanos();
             Optional<LaneTask> task = next();
+            pile.wakeForRest();
             while (task.isEmpty() && !closed && left > 0) {
                 pile.nothingToDo(this);
                 try {

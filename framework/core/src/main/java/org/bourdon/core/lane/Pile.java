@@ -39,15 +39,42 @@ final class Pile {
     boolean put(LaneTask task, VoiceVersion voice) {
         lock.lock();
         try {
+            boolean room = keep(task, voice);
+            if (room) {
+                wakeFor(voice);
+            }
+            return room;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The same on a lane that is about to look here again: it goes on with this itself, with warm caches, and no other is woken. Should it find
+     * something more urgent, another is woken then.
+     */
+    boolean keep(LaneTask task, VoiceVersion voice) {
+        lock.lock();
+        try {
             if (letters.size() >= capacity) {
                 return false;
             }
             letters.put(letter(task), voice);
             size = letters.size();
-            idle.stream().filter(mailbox -> mailbox.takes(voice)).findFirst().ifPresent(Mailbox::wake);
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void wakeFor(VoiceVersion voice) {
+        idle.stream().filter(mailbox -> mailbox.takes(voice)).findFirst().ifPresent(Mailbox::wake);
+    }
+
+    /** Wakes a lane that is idle for what still lies here; under the lock. */
+    void wakeForRest() {
+        if (!letters.isEmpty() && !idle.isEmpty()) {
+            wakeFor(letters.firstEntry().getValue());
         }
     }
 

@@ -64,6 +64,7 @@ final class Narration implements SpeechStream, LaneTask {
     private int begun;
     private volatile long sentenceNanos;
     private boolean pauseDue;
+    private int stepsBefore;
     private long synthesisNanos;
     private volatile long samples;
     private volatile long firstAudioNanos;
@@ -296,7 +297,10 @@ final class Narration implements SpeechStream, LaneTask {
         if (ends) {
             take.ifPresent(present -> present.close(here));
         }
-        sentences.stepped();
+        // Not beside the very first step's way to the client, which needs the other processor.
+        if (sentenceOver || ++stepsBefore > 1) {
+            sentences.soundsByNow();
+        }
         boolean spoken;
         lock.lock();
         try {

@@ -41,7 +41,7 @@ final class SentencesAhead {
     }
 
     /**
-     * Waits until the first step is done.
+     * Waits until there is something to hear.
      *
      * @return whether more are wanted
      */
@@ -67,8 +67,8 @@ final class SentencesAhead {
         }
     }
 
-    /** A step is done. */
-    void stepped() {
+    /** There is something to hear. */
+    void soundsByNow() {
         lock.lock();
         try {
             if (!sounding) {

@@ -114,6 +114,18 @@ class PileTest {
     }
 
     @Test
+    void what_a_lane_keeps_for_itself_wakes_no_other_until_it_finds_something_more_urgent() throws Exception {
+        CompletableFuture<Optional<String>> waiting = waiting(both);
+
+        pile.keep(new Named("next sentence", Urgency.laterStep(200)), anna);
+        assertThat(isIdle(both)).as("the other lane sleeps on").isTrue();
+
+        annas.put(new Named("dry sooner", Urgency.laterStep(100)));
+        assertThat(next(annas)).contains("dry sooner");
+        assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).contains("next sentence");
+    }
+
+    @Test
     void a_lane_that_is_at_work_is_not_closed_for_being_idle() throws Exception {
         assertThat(both.closeIfIdle(() -> true)).as("nobody waits at the door: the lane is in a step").isFalse();
 
