@@ -28,13 +28,15 @@ final class EventBuffer {
     private final int capacitySamples;
     private final int rateHz;
     private final BooleanSupplier crowded;
+    private final Tick tick;
     private int samples;
     private long taken;
     private long firstTakenNanos;
     private boolean nothingFollowsSoon;
     private boolean ended;
 
-    EventBuffer(int capacitySamples, int rateHz, BooleanSupplier crowded) {
+    EventBuffer(int capacitySamples, int rateHz, BooleanSupplier crowded, Tick tick) {
+        this.tick = tick;
         this.crowded = crowded;
         this.capacitySamples = capacitySamples;
         this.rateHz = rateHz;
@@ -124,7 +126,7 @@ final class EventBuffer {
             long deadline = System.nanoTime() + patience.toNanos();
             for (long left = patience.toNanos(); left > 0 && !isWorthTaking(); left = deadline - System.nanoTime()) {
                 long plenty = plentyNanos();
-                filled.awaitNanos(plenty > 0 ? Math.min(plenty, left) : left);
+                tick.await(lock, filled, plenty > 0 ? Math.min(plenty, left) : left);
             }
             SpeechEvent event = events.poll();
             if (event instanceof SpeechEvent.Audio audio) {

@@ -45,7 +45,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final Recital recital;
     private final PendingText text;
     private final int pauseSamples;
-    private final SentencesAhead sentences = new SentencesAhead();
+    private final SentencesAhead sentences;
     private final EventBuffer events;
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
@@ -70,7 +70,7 @@ final class Narration implements SpeechStream, LaneTask {
     private volatile long firstAudioNanos;
 
     Narration(Cast cast, TextFrontEnd frontEnd, Recital recital, PendingText text, int bufferSamples,
-              int pauseSamples, NarrationWatcher watcher) {
+              int pauseSamples, NarrationWatcher watcher, Tick tick) {
         this.cast = cast;
         this.voice = cast.voice();
         this.lanes = cast.lanes();
@@ -78,7 +78,8 @@ final class Narration implements SpeechStream, LaneTask {
         this.recital = recital;
         this.text = text;
         this.pauseSamples = pauseSamples;
-        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded);
+        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded, tick);
+        this.sentences = new SentencesAhead(tick);
         this.watcher = watcher;
     }
 

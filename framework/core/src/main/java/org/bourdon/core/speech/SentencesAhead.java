@@ -17,6 +17,7 @@ final class SentencesAhead {
     private static final int MOST = 2;
     private static final Duration WAKE = Duration.ofMinutes(1);
 
+    private final Tick tick;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition sounds = lock.newCondition();
@@ -25,12 +26,16 @@ final class SentencesAhead {
     private boolean sounding;
     private boolean over;
 
+    SentencesAhead(Tick tick) {
+        this.tick = tick;
+    }
+
     /** Takes one more; waits while enough of them lie here. After {@link #end} it is dropped. */
     void add(Part sentence) throws InterruptedException {
         lock.lock();
         try {
             while (sentences.size() >= MOST && !over) {
-                wanted.awaitNanos(WAKE.toNanos());
+                tick.await(lock, wanted, WAKE.toNanos());
             }
             if (!over) {
                 sentences.add(sentence);
@@ -49,7 +54,7 @@ final class SentencesAhead {
         lock.lock();
         try {
             while (!sounding && !over) {
-                sounds.awaitNanos(WAKE.toNanos());
+                tick.await(lock, sounds, WAKE.toNanos());
             }
             return !over;
         } finally {

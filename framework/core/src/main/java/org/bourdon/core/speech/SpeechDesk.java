@@ -100,6 +100,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private final Statistics rehearsals = new Statistics();
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private final Tick tick = new Tick();
     private final Backlog backlog;
     private final Pace ends = new Pace(System.nanoTime());
     private volatile boolean leaving;
@@ -201,7 +202,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
         Recital recital = figures == clients ? cache.recital(version, cast.lanes(), delivery)
                 : cache.rehearsal(version, cast.lanes(), delivery);
-        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded));
+        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded), tick);
     }
 
     private PendingText pending(SpeechRequest request, Statistics figures) throws BourdonException {
@@ -399,6 +400,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         leaving = true;
         deadlines.shutdownNow();
         cancelAll();
+        tick.close();
     }
 
     /** Cancels whatever is still under way. */

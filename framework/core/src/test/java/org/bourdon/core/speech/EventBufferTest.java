@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bourdon.speech.CancelReason;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EventBufferTest {
@@ -18,7 +19,9 @@ class EventBufferTest {
 
     private boolean crowded;
     /** Two seconds of sound at most. */
-    private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded);
+    @AutoClose
+    private final Tick tick = new Tick();
+    private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded, tick);
 
     @Test
     void a_listener_who_has_little_gets_every_sound_at_once() throws Exception {

@@ -18,7 +18,7 @@ import org.bourdon.speech.SpeechStream;
 final class SpeechPump {
 
     /** How often a client that is sent nothing is looked after. */
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final AudioEncoder.Ending NOTHING = new AudioEncoder.Ending(new byte[0], new byte[0]);
 
     private final SpeechStream stream;
