@@ -2,6 +2,7 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,9 +96,10 @@ final class Narration implements SpeechStream, LaneTask {
         return clock;
     }
 
-    void start() {
+    /** @param threads where the text is read */
+    void start(Executor threads) {
         boolean hurry = voice.voice().answersIn() == Voice.Granularity.SENTENCES;
-        Thread.ofVirtual().name("text-" + voice.name()).start(new TextReader(text, frontEnd, hurry, this));
+        threads.execute(new TextReader(text, frontEnd, hurry, this));
     }
 
     // ---- the reader's side

@@ -34,6 +34,7 @@ import org.bourdon.speech.VoiceInfo;
 import org.bourdon.text.Pieces;
 import org.bourdon.text.Sentence;
 import org.bourdon.text.TextFrontEnd;
+import org.bourdon.thread.WarmThreads;
 import org.bourdon.voice.Delivery;
 import org.bourdon.voice.Voice;
 import org.osgi.framework.Constants;
@@ -86,6 +87,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private static final Logger log = LoggerFactory.getLogger(SpeechDesk.class);
 
     private static final int CROWD = 16;
+    private static final int MOST_WARM = 8;
 
     private final SpeechLimits limits;
     private final EngineLanes engines;
@@ -100,6 +102,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private final Statistics rehearsals = new Statistics();
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
+    private final WarmThreads readers = new WarmThreads("text", MOST_WARM);
     private final Tick tick = new Tick();
     private final Backlog backlog;
     private final Pace ends = new Pace(System.nanoTime());
@@ -231,7 +234,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     /** Puts it under way. */
     void begin(Narration narration, Optional<Duration> deadline) {
-        narration.start();
+        narration.start(readers);
         // Nothing that the caller still has to do is as urgent as the first sentence.
         Thread.yield();
         deadline.ifPresent(time -> narration.endsBy(deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
@@ -401,6 +404,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         deadlines.shutdownNow();
         cancelAll();
         tick.close();
+        readers.close();
     }
 
     /** Cancels whatever is still under way. */

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.gateway.rpc.Frame;
@@ -26,10 +27,12 @@ final class UnixConnection implements Wire {
     private final SpeechService speech;
     private final Daemon daemon;
     private final SoundFormats formats;
+    private final Executor threads;
     private volatile Optional<RpcConnection> rpc = Optional.empty();
     private volatile OptionalLong waitingSinceNanos = OptionalLong.empty();
 
-    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats) {
+    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats, Executor threads) {
+        this.threads = threads;
         this.channel = channel;
         this.speech = speech;
         this.daemon = daemon;
@@ -39,7 +42,7 @@ final class UnixConnection implements Wire {
     /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
     void serve() {
         try {
-            rpc = RpcConnection.open("unix", speech, daemon, formats, this);
+            rpc = RpcConnection.open("unix", speech, daemon, formats, this, threads);
             if (rpc.isPresent()) {
                 read(rpc.get());
             }

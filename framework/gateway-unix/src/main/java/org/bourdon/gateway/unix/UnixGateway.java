@@ -17,6 +17,7 @@ import org.bourdon.daemon.Daemon;
 import org.bourdon.daemon.Listener;
 import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.SpeechService;
+import org.bourdon.thread.WarmThreads;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,11 +33,8 @@ public final class UnixGateway implements Listener {
     private static final Logger log = LoggerFactory.getLogger(UnixGateway.class);
     /** Property of the container that names who started the daemon, if that was a service manager. */
     private static final String SERVICE = "bourdon.service";
-    /**
-     * So many connections are read by platform threads, which the kernel wakes by itself: a quarter of a millisecond sooner than through the
-     * poller of the virtual threads, which reads the others.
-     */
-    private static final int WOKEN_BY_THE_KERNEL = 32;
+    private static final int MOST_WARM_READERS = 32;
+    private static final int MOST_WARM_SPEAKERS = 8;
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final SpeechService speech;
@@ -46,6 +44,8 @@ public final class UnixGateway implements Listener {
     private final Entrance entrance;
     private volatile boolean open = true;
     private final Set<UnixConnection> connections = ConcurrentHashMap.newKeySet();
+    private final WarmThreads readers = new WarmThreads("read-unix", MOST_WARM_READERS);
+    private final WarmThreads speakers = new WarmThreads("speak-unix", MOST_WARM_SPEAKERS);
     private final ScheduledExecutorService stuckClients =
             Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("stuck-clients").factory());
 
@@ -83,9 +83,9 @@ public final class UnixGateway implements Listener {
         while (open) {
             try {
                 SocketChannel client = entrance.accept();
-                UnixConnection connection = new UnixConnection(client, speech, daemon, formats);
+                UnixConnection connection = new UnixConnection(client, speech, daemon, formats, speakers);
                 connections.add(connection);
-                reader(connections.size()).name("read-unix").start(() -> {
+                readers.execute(() -> {
                     try {
                         connection.serve();
                     } finally {
@@ -102,13 +102,11 @@ public final class UnixGateway implements Listener {
         }
     }
 
-    private static Thread.Builder reader(int connections) {
-        return connections <= WOKEN_BY_THE_KERNEL ? Thread.ofPlatform().daemon() : Thread.ofVirtual();
-    }
-
     @Deactivate
     public void close() throws IOException {
         stuckClients.shutdownNow();
+        readers.close();
+        speakers.close();
         open = false;
         entrance.close();
         List<Thread> farewells = connections.stream()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ public final class RpcConnection implements AutoCloseable {
     private final SoundFormats formats;
     private final Session session;
     private final Outbox outbox;
+    private final Executor threads;
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
     private final ConnectionLeases leases;
     private final ModelCalls models;
@@ -61,7 +63,8 @@ public final class RpcConnection implements AutoCloseable {
     /** Waits for its payload; only the transport's thread knows of it. */
     private JsonNode announced = Json.object();
 
-    private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox) {
+    private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox, Executor threads) {
+        this.threads = threads;
         this.speech = speech;
         this.daemon = daemon;
         this.formats = formats;
@@ -75,13 +78,14 @@ public final class RpcConnection implements AutoCloseable {
     /**
      * Greets a client.
      *
+     * @param threads each request that speaks takes one, for as long as it speaks
      * @return empty when it was refused; it has been told why and the wire is closed
      */
-    public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, SoundFormats formats, Wire wire)
-            throws InterruptedException {
+    public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, SoundFormats formats, Wire wire,
+                                               Executor threads) throws InterruptedException {
         Outbox outbox = new Outbox(wire);
         try {
-            RpcConnection connection = new RpcConnection(speech, daemon, formats, speech.connect(protocol), outbox);
+            RpcConnection connection = new RpcConnection(speech, daemon, formats, speech.connect(protocol), outbox, threads);
             outbox.put(Json.notification("hello", connection.greeting()));
             return Optional.of(connection);
         } catch (BourdonException e) {
@@ -242,7 +246,7 @@ public final class RpcConnection implements AutoCloseable {
             RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()),
                     formats.sound(call.format(), call.packing()), outbox, reply);
             running.put(reply.id(), speaking);
-            speaking.start(call.request().more(), () -> running.remove(reply.id()), calls::release);
+            speaking.start(call.request().more(), threads, () -> running.remove(reply.id()), calls::release);
         } catch (BourdonException e) {
             calls.release();
             throw e;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -55,11 +56,12 @@ final class RunningSpeech {
     }
 
     /**
+     * @param threads      where sound is brought to the client
      * @param whenOver     before the client can know that the request is over: its id is free again
      * @param whenAnswered when everything for the client lies in the outbox
      */
-    void start(boolean moreText, Runnable whenOver, Runnable whenAnswered) {
-        Thread.ofVirtual().name("speak-" + session).start(() -> {
+    void start(boolean moreText, Executor threads, Runnable whenOver, Runnable whenAnswered) {
+        threads.execute(() -> {
             try (sound) {
                 Outcome outcome = pump();
                 ended = true;

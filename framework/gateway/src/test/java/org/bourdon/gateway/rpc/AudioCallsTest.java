@@ -46,7 +46,7 @@ class AudioCallsTest {
 
     @BeforeEach
     void connect() throws Exception {
-        connection = RpcConnection.open("test", core, core, new SoundFormats(), wire).orElseThrow();
+        connection = RpcConnection.open("test", core, core, new SoundFormats(), wire, Thread::startVirtualThread).orElseThrow();
         assertThat(next().at("/params/capabilities")).extracting(JsonNode::asText).contains("session.open", "session.audio", "session.attach");
     }
 

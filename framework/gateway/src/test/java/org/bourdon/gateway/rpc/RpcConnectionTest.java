@@ -45,7 +45,7 @@ class RpcConnectionTest {
 
     @Test
     void the_daemon_greets_with_what_a_client_needs_to_know() throws Exception {
-        try (RpcConnection connection = RpcConnection.open("test", core, core, formats, wire).orElseThrow()) {
+        try (RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread).orElseThrow()) {
             JsonNode hello = next();
             assertThat(hello.path("method").asText()).isEqualTo("hello");
             assertThat(hello.at("/params/version").asText()).isEqualTo("1.2.3");
@@ -60,7 +60,7 @@ class RpcConnectionTest {
     void a_client_that_is_refused_is_told_why() throws Exception {
         core.refusal = Optional.of(new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (1)", Duration.ofMillis(1_500)));
 
-        assertThat(RpcConnection.open("test", core, core, formats, wire)).isEmpty();
+        assertThat(RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread)).isEmpty();
         JsonNode refused = next();
         assertThat(refused.path("method").asText()).isEqualTo("refused");
         assertThat(refused.at("/params/data/error").asText()).isEqualTo("BUSY");
@@ -253,7 +253,7 @@ class RpcConnectionTest {
                 wireClosed = true;
             }
         };
-        RpcConnection connection = RpcConnection.open("test", core, core, formats, stalled).orElseThrow();
+        RpcConnection connection = RpcConnection.open("test", core, core, formats, stalled, Thread::startVirtualThread).orElseThrow();
         send(connection, "{'id':1,'method':'speak','params':{'text':'Hi.'}}");
         ScriptedSpeech.Stream stream = core.streams.getFirst();
         stream.events.add(new SpeechEvent.Started("good", "onnx", 32_000, Optional.empty()));
@@ -400,7 +400,7 @@ class RpcConnectionTest {
     }
 
     private RpcConnection greeted() throws InterruptedException {
-        RpcConnection connection = RpcConnection.open("test", core, core, formats, wire).orElseThrow();
+        RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread).orElseThrow();
         nextFrame();
         return connection;
     }

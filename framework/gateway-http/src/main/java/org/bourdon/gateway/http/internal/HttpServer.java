@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 import org.bourdon.gateway.http.JsonBody;
 import org.bourdon.gateway.rpc.RpcConnection;
+import org.bourdon.thread.WarmThreads;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -31,10 +31,12 @@ final class HttpServer implements AutoCloseable {
 
     /** One waits for the sockets; the others are for what Jetty itself does in between. */
     private static final int OWN_THREADS = 8;
+    private static final int MOST_WARM_THREADS = 8;
     private static final int SELECTORS = 1;
     private static final int SLOWEST_BODY_BYTES_PER_SECOND = 200;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    private final WarmThreads handlers = new WarmThreads("http", MOST_WARM_THREADS);
     private final Server server;
     private final ServerConnector connector;
     private final Heartbeat heartbeat;
@@ -45,7 +47,7 @@ final class HttpServer implements AutoCloseable {
         threads.setName("http");
         threads.setDaemon(true);
         threads.setReservedThreads(0);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+        threads.setVirtualThreadsExecutor(handlers);
         server = new Server(threads);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(FAREWELL.toMillis());
@@ -112,6 +114,8 @@ final class HttpServer implements AutoCloseable {
             log.info("answers that had not ended after {} ms were cut off", FAREWELL.toMillis());
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server does not stop", e);
+        } finally {
+            handlers.close();
         }
     }
 

@@ -37,7 +37,7 @@ public final class NativeSocketEndpoint implements SocketEndpoint {
 
     @Override
     public SocketClient accept(ClientSocket socket) throws BourdonException, InterruptedException {
-        RpcConnection connection = RpcConnection.open("websocket", speech, daemon, formats, new SocketWire(socket))
+        RpcConnection connection = RpcConnection.open("websocket", speech, daemon, formats, new SocketWire(socket), Thread::startVirtualThread)
                 .orElseThrow(() -> new BourdonException(ErrorCode.BUSY, "refused"));
         return new NativeClient(connection, socket);
     }
