@@ -56,8 +56,8 @@ final class Latency {
         }
         Figures figures = new Figures(new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
         Figures discarded = new Figures(new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples(), new Samples());
-        for (int round = 0; round < warmUp + rounds; round += IN_A_ROW) {
-            Figures to = round < warmUp ? discarded : figures;
+        for (int block = -Math.ceilDiv(warmUp, IN_A_ROW); block < Math.ceilDiv(rounds, IN_A_ROW); block++) {
+            Figures to = block < 0 ? discarded : figures;
             for (int i = 0; i < IN_A_ROW; i++) {
                 LockSupport.parkNanos(quiet.toNanos());
                 bare(oneGraph, sentences, to.whole(), to.factorWhole(), to.leadBare());

@@ -122,7 +122,12 @@ public final class Lane {
     }
 
     boolean hasOpen(VoiceVersion version) {
-        return openings().stream().anyMatch(opening -> opening.version().equals(version));
+        for (Opening opening : openings()) {
+            if (opening.version().equals(version)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The versions of voices that are open on it. */
@@ -144,7 +149,7 @@ public final class Lane {
 
     /** Whether a sentence that comes now may have to wait. */
     boolean isOccupied() {
-        return attached.get() > 0 || mailbox.size() > 0 || step.isPresent();
+        return attached.get() > 0 || mailbox.size() > 0 || step.filter(now -> !now.task().isAllDone()).isPresent();
     }
 
     /** Whether this is the lane's own thread, and nothing waits behind the step that it does. */

@@ -88,10 +88,18 @@ public final class LaneGroup {
         Optional<Lane> wakened;
         synchronized (this) {
             first();
-            boolean wait = pile.size() > 0 || lanes.stream().filter(lane -> takes(lane, voice)).allMatch(Lane::isOccupied);
-            boolean taken = pile.size() == 0 && lanes.stream().anyMatch(lane -> lane.isFreeAfterThis() && takes(lane, voice));
-            wakened = wait && !taken ? helper(voice) : Optional.empty();
-            if (!(taken ? pile.keep(sentence, voice) : pile.put(sentence, voice))) {
+            // On the way to every first sound, with caches that inference has emptied: hence no streams.
+            boolean here = false;
+            boolean free = false;
+            for (Lane lane : lanes) {
+                if (takes(lane, voice)) {
+                    here |= lane.isFreeAfterThis();
+                    free |= !lane.isOccupied();
+                }
+            }
+            boolean alone = pile.size() == 0;
+            wakened = alone && (here || free) ? Optional.empty() : helper(voice);
+            if (!(alone && here ? pile.keep(sentence, voice) : pile.put(sentence, voice))) {
                 throw new BourdonException(ErrorCode.BUSY, "too many sentences wait for the engine '" + engine.name() + "'; try again shortly");
             }
         }

@@ -19,6 +19,11 @@ public interface LaneTask {
         return false;
     }
 
+    /** Whether the running step has done everything but return, so that its lane is as good as free. Any thread asks. */
+    default boolean isAllDone() {
+        return false;
+    }
+
     /**
      * The running step takes too long, or has taken its lane with it: it is to report this failure unless it has reported another, and to
      * stop if it can. Called on any thread while {@link #run} has not returned, and maybe twice. Unless overridden, it is refused late.

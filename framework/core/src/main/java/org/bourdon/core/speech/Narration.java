@@ -39,21 +39,19 @@ final class Narration implements SpeechStream, LaneTask {
 
     private static final Logger log = LoggerFactory.getLogger(Narration.class);
 
-    private final Cast cast;
     private final VoiceVersion voice;
     private final LaneGroup lanes;
     private final TextFrontEnd frontEnd;
     private final Recital recital;
     private final PendingText text;
-    private final int pauseSamples;
     private final SentencesAhead sentences;
     private final EventBuffer events;
+    private final Rendition rendition;
     private final NarrationWatcher watcher;
     private final StopSignal stop = new StopSignal();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean letGo = new AtomicBoolean();
     private volatile Optional<Future<?>> deadline = Optional.empty();
-    private final long acceptedNanos = System.nanoTime();
     private final Stopwatch clock = new Stopwatch();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -62,24 +60,18 @@ final class Narration implements SpeechStream, LaneTask {
     private volatile Optional<Take> take = Optional.empty();
 
     /** Confined to who does the present step; handed over through {@link #lock}. */
-    private int begun;
-    private volatile long sentenceNanos;
-    private boolean pauseDue;
     private int stepsBefore;
     private long synthesisNanos;
-    private volatile long samples;
-    private volatile long firstAudioNanos;
 
     Narration(Cast cast, TextFrontEnd frontEnd, Recital recital, PendingText text, int bufferSamples,
               int pauseSamples, NarrationWatcher watcher, Tick tick) {
-        this.cast = cast;
         this.voice = cast.voice();
         this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
         this.recital = recital;
         this.text = text;
-        this.pauseSamples = pauseSamples;
         this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded, tick);
+        this.rendition = new Rendition(cast, events, pauseSamples);
         this.sentences = new SentencesAhead(tick);
         this.watcher = watcher;
     }
@@ -210,9 +202,7 @@ final class Narration implements SpeechStream, LaneTask {
 
     @Override
     public Urgency urgency() {
-        return samples == 0
-                ? Urgency.firstStep(acceptedNanos)
-                : Urgency.laterStep(firstAudioNanos + samples * 1_000_000_000L / voice.voice().sampleRateHz(), sentenceNanos);
+        return rendition.urgency();
     }
 
     @Override
@@ -265,34 +255,11 @@ final class Narration implements SpeechStream, LaneTask {
             clock.sounds(end);
         }
         if (begins) {
-            begin(speaking.sentence());
+            rendition.begin(speaking.sentence());
+            watcher.sentenceBegun();
         }
-        if (samples == 0) {
-            firstAudioNanos = end;
-        }
-        sound(pcm.samples());
+        rendition.sound(pcm.samples(), end);
         return pcm.last();
-    }
-
-    private void sound(float[] pcm) {
-        if (pcm.length > 0) {
-            events.add(new SpeechEvent.Audio(pcm));
-            samples += pcm.length;
-        }
-    }
-
-    private void begin(Sentence sentence) {
-        if (begun == 0) {
-            events.add(new SpeechEvent.Started(voice.name(), cast.engine(), voice.voice().sampleRateHz(), cast.fallback()));
-        }
-        if (pauseDue) {
-            sound(new float[pauseSamples]);
-        }
-        // A piece of a long sentence ends in a comma, and the voice's own pause for that is enough.
-        pauseDue = !sentence.phonemes().endsWith(",");
-        sentenceNanos = System.nanoTime();
-        events.add(new SpeechEvent.SentenceBegun(begun++, sentence.text(), samples));
-        watcher.sentenceBegun();
     }
 
     private void afterStep(Optional<Lane> here, boolean sentenceOver) {
@@ -348,6 +315,11 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     @Override
+    public boolean isAllDone() {
+        return over.get() && take.isEmpty();
+    }
+
+    @Override
     public void abandon(BourdonException why) {
         fail(why);
         take.ifPresent(present -> present.abort(why));
@@ -367,7 +339,7 @@ final class Narration implements SpeechStream, LaneTask {
     // ---- the end
 
     private void done() {
-        end(new Outcome.Done(samples, begun, Duration.ofNanos(firstAudioNanos - acceptedNanos), Duration.ofNanos(synthesisNanos)), false);
+        end(rendition.whole(Duration.ofNanos(synthesisNanos)), false);
     }
 
     void fail(BourdonException why) {

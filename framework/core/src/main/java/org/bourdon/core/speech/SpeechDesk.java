@@ -2,7 +2,6 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,6 @@ import org.bourdon.core.cache.SentenceCache;
 import org.bourdon.core.lane.EngineLanes;
 import org.bourdon.core.model.ModelKeeper;
 import org.bourdon.core.model.VoiceUse;
-import org.bourdon.core.voice.Shelf;
 import org.bourdon.core.voice.VoiceVersion;
 import org.bourdon.daemon.DaemonStatus.Latency;
 import org.bourdon.daemon.DaemonStatus.Requests;
@@ -90,7 +88,6 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     private static final int MOST_WARM = 8;
 
     private final SpeechLimits limits;
-    private final EngineLanes engines;
     private final ModelKeeper voices;
     private final SentenceCache cache;
     private final Casting casting;
@@ -104,9 +101,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
     private final WarmThreads readers = new WarmThreads("text", MOST_WARM);
     private final Tick tick = new Tick();
-    private final Backlog backlog;
-    private final Pace ends = new Pace(System.nanoTime());
-    private volatile boolean leaving;
+    private final Admission admission;
+    private final VoiceList voiceList;
 
     @Activate
     public SpeechDesk(Settings settings, @Reference EngineLanes engines, @Reference ModelKeeper voices, @Reference SentenceCache cache) {
@@ -117,8 +113,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache) {
         this.limits = limits;
-        this.backlog = new Backlog(limits.waitingCharacters());
-        this.engines = engines;
+        this.admission = new Admission(limits);
+        this.voiceList = new VoiceList(engines, limits.defaultVoice());
         this.voices = voices;
         this.cache = cache;
         voices.defaultVoice(limits.defaultVoice());
@@ -162,7 +158,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     }
 
     private ClientSession open(Statistics figures) throws BourdonException {
-        refuseWhenLeaving();
+        admission.refuseWhenLeaving();
         ClientSession session = new ClientSession("s" + sessionNumbers.incrementAndGet(), this, figures);
         sessions.add(session);
         if (sessions.size() > limits.sessions()) {
@@ -178,8 +174,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     /** Checks a request and gives it what it needs; it is not under way yet. */
     Narration accept(SpeechRequest request, Statistics figures, Consumer<Narration> whenEnded) throws BourdonException {
-        refuseWhenLeaving();
-        TextLimit.check(request.text(), request.more(), limits.textCharacters());
+        admission.check(request);
         Cast cast = casting.cast(request.voice());
         try {
             return accept(request, cast, figures, whenEnded);
@@ -194,12 +189,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         Voice voice = version.voice();
         Delivery delivery = delivery(request, version);
         TextFrontEnd frontEnd = frontEnd(version, delivery.speaker());
-        figures.begun();
-        if (figures.active() > limits.requests()) {
-            figures.refused();
-            throw tooManyRequests();
-        }
-        PendingText text = pending(request, figures);
+        PendingText text = admission.admit(request, figures);
         int rate = voice.sampleRateHz();
         int ahead = samples(limits.soundAhead(), rate);
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
@@ -208,28 +198,9 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded), tick);
     }
 
-    private PendingText pending(SpeechRequest request, Statistics figures) throws BourdonException {
-        try {
-            return new PendingText(request.text(), !request.more(), limits.textCharacters(), backlog);
-        } catch (BourdonException e) {
-            figures.refused();
-            throw e;
-        }
-    }
-
-    private BourdonException tooManyRequests() {
-        Duration retry = ends.timeFor(1, System.nanoTime());
-        return new BourdonException(ErrorCode.BUSY, "as many requests are under way as the daemon allows (" + limits.requests()
-                + "); try again in " + retry.toMillis() + " ms", retry);
-    }
-
     @Override
     public void checkRoom(long characters) throws BourdonException {
-        refuseWhenLeaving();
-        if (clients.active() >= limits.requests()) {
-            throw tooManyRequests();
-        }
-        backlog.check(characters);
+        admission.checkRoom(characters, clients);
     }
 
     /** Puts it under way. */
@@ -275,7 +246,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         @Override
         public void ended(Narration narration, Outcome outcome) {
             figures.ended(outcome, use.version().name(), use.version().voice().sampleRateHz(), narration.clock());
-            ends.add(1, System.nanoTime());
+            admission.ended();
             whenEnded.accept(narration);
         }
 
@@ -302,43 +273,22 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         return frontEnds.speaking(voice.name(), voice.format().language(voice.voice(), speaker));
     }
 
-    private void refuseWhenLeaving() throws BourdonException {
-        if (leaving) {
-            throw new BourdonException(ErrorCode.SHUTTING_DOWN, "the daemon is leaving");
-        }
-    }
-
     @Override
     public List<VoiceInfo> voices() {
-        return describe(voices.all());
+        return voiceList.of(voices.all());
     }
 
     /** The voices as they were known at the latest look, at once. */
     public List<VoiceInfo> latestVoices() {
-        return describe(voices.latest());
-    }
-
-    private List<VoiceInfo> describe(List<Shelf.Entry> entries) {
-        Set<String> loaded = new HashSet<>();
-        engines.status().forEach(engine -> engine.lanes().forEach(lane -> loaded.addAll(lane.voices())));
-        return entries.stream().map(entry -> {
-            Optional<Voice> voice = entry.version().map(VoiceVersion::voice);
-            return new VoiceInfo(entry.name(), entry.format(), voice.map(known -> known.language().stripExtensions().toLanguageTag()).orElse("und"),
-                    voice.map(Voice::sampleRateHz).orElse(0), voice.map(Voice::speakers).orElse(List.of()),
-                    entry.name().equals(limits.defaultVoice()), loaded.contains(entry.name()), entry.problem());
-        }).toList();
+        return voiceList.of(voices.latest());
     }
 
     @Override
     public List<Sentence> pronounce(String text, Optional<String> voice) throws BourdonException {
-        TextLimit.check(text, false, limits.textCharacters());
-        TextFrontEnd frontEnd;
-        try (VoiceUse use = voices.use(voice.orElse(limits.defaultVoice()))) {
-            frontEnd = frontEnd(use.version(), Optional.empty());
-        }
+        PendingText pending = admission.text(text);
         List<Sentence> sentences = new ArrayList<>();
-        PendingText pending = new PendingText(text, true, limits.textCharacters(), backlog);
-        try {
+        try (VoiceUse use = voices.use(voice.orElse(limits.defaultVoice()))) {
+            TextFrontEnd frontEnd = frontEnd(use.version(), Optional.empty());
             Optional<String> sentence;
             while ((sentence = pending.nextSentence(frontEnd::firstSentenceEnd, Duration.ofSeconds(1))).isPresent()) {
                 sentences.addAll(frontEnd.analyse(sentence.get(), Pieces.LONG));
@@ -391,16 +341,16 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     /** Takes nothing new from now on. */
     public void beginLeaving() {
-        leaving = true;
+        admission.beginLeaving();
     }
 
     public boolean isLeaving() {
-        return leaving;
+        return admission.isLeaving();
     }
 
     @Deactivate
     public void close() {
-        leaving = true;
+        admission.beginLeaving();
         deadlines.shutdownNow();
         cancelAll();
         tick.close();

@@ -3,10 +3,15 @@ package org.bourdon.gateway.unix;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.gateway.rpc.Frame;
@@ -22,13 +27,15 @@ final class UnixConnection implements Wire {
 
     private static final Logger log = LoggerFactory.getLogger(UnixConnection.class);
     private static final byte[] LINE_END = {'\n'};
+    private static final Duration GREETING = Duration.ofSeconds(2);
 
     private final SocketChannel channel;
     private final SpeechService speech;
     private final Daemon daemon;
     private final SoundFormats formats;
     private final Executor threads;
-    private volatile Optional<RpcConnection> rpc = Optional.empty();
+    /** Empty in the end when the client was refused. */
+    private final CompletableFuture<Optional<RpcConnection>> greeted = new CompletableFuture<>();
     private volatile OptionalLong waitingSinceNanos = OptionalLong.empty();
 
     UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats, Executor threads) {
@@ -42,20 +49,30 @@ final class UnixConnection implements Wire {
     /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
     void serve() {
         try {
-            rpc = RpcConnection.open("unix", speech, daemon, formats, this, threads);
+            Optional<RpcConnection> rpc = RpcConnection.open("unix", speech, daemon, formats, this, threads);
+            greeted.complete(rpc);
             if (rpc.isPresent()) {
                 read(rpc.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            greeted.complete(Optional.empty());
             leave();
         }
     }
 
-    /** Ends what the client has under way, tells it so, and hangs up. */
+    /** Ends what the client has under way, tells it so, and hangs up. One that has just come is answered first, be it with a refusal. */
     void leave() {
-        rpc.ifPresent(RpcConnection::close);
+        try {
+            greeted.get(GREETING.toMillis(), TimeUnit.MILLISECONDS).ifPresent(RpcConnection::close);
+        } catch (TimeoutException e) {
+            log.debug("a client that takes no greeting is left without a farewell");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         close();
     }
 

@@ -42,6 +42,7 @@ public final class UnixGateway implements Listener {
     private final SoundFormats formats;
     private final Path socket;
     private final Entrance entrance;
+    private final Thread acceptor;
     private volatile boolean open = true;
     private final Set<UnixConnection> connections = ConcurrentHashMap.newKeySet();
     private final WarmThreads readers = new WarmThreads("read-unix", MOST_WARM_READERS);
@@ -59,7 +60,7 @@ public final class UnixGateway implements Listener {
         this.entrance = entrance(socket, Optional.ofNullable(bundles.getProperty(SERVICE)));
         long minute = Duration.ofMinutes(1).toMillis();
         stuckClients.scheduleWithFixedDelay(() -> connections.forEach(UnixConnection::closeIfStuck), minute, minute, TimeUnit.MILLISECONDS);
-        Thread.ofPlatform().name("accept-unix").daemon().start(this::accept);
+        acceptor = Thread.ofPlatform().name("accept-unix").daemon().start(this::accept);
         log.info("listening on {}", address());
     }
 
@@ -109,15 +110,17 @@ public final class UnixGateway implements Listener {
         speakers.close();
         open = false;
         entrance.close();
+        awaitEnd(acceptor);
         List<Thread> farewells = connections.stream()
                 .map(connection -> Thread.ofVirtual().name("farewell-unix").start(connection::leave)).toList();
-        for (Thread farewell : farewells) {
-            try {
-                farewell.join(FAREWELL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        farewells.forEach(UnixGateway::awaitEnd);
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(FAREWELL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

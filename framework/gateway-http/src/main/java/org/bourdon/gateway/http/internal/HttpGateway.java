@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import org.bourdon.daemon.Daemon;
@@ -92,7 +93,8 @@ public final class HttpGateway {
     private final ScheduledExecutorService retries =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("http-listen").daemon().factory());
     private Optional<HttpServer> server = Optional.empty();
-    private Optional<ServiceRegistration<Listener>> listening = Optional.empty();
+    private final AtomicReference<Optional<ServiceRegistration<Listener>>> listening = new AtomicReference<>(Optional.empty());
+    private boolean closed;
 
     @Activate
     public HttpGateway(BundleContext bundles, @Reference Daemon daemon, Settings settings) {
@@ -133,12 +135,15 @@ public final class HttpGateway {
     }
 
     /** On the thread of the retries. */
-    private synchronized void listen(Address address, boolean first) {
+    private void listen(Address address, boolean first) {
         try {
             HttpServer opened = new HttpServer(address, limits(), gate(address), router);
-            server = Optional.of(opened);
-            publish(address.url(opened.port()), Optional.empty());
-            log.info("listening on {}", address.url(opened.port()));
+            if (serves(opened)) {
+                publish(address.url(opened.port()), Optional.empty());
+                log.info("listening on {}", address.url(opened.port()));
+            } else {
+                opened.close();
+            }
         } catch (IOException e) {
             if (first) {
                 log.warn("HTTP clients are not served: {}; tried again every {} s", reason(e, address), RETRY.toSeconds());
@@ -148,6 +153,14 @@ public final class HttpGateway {
                 retries.schedule(() -> listen(address, false), RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
+    }
+
+    /** @return whether it is wanted; not when the gateway has closed meanwhile */
+    private synchronized boolean serves(HttpServer opened) {
+        if (!closed) {
+            server = Optional.of(opened);
+        }
+        return !closed;
     }
 
     private static String reason(IOException e, Address address) {
@@ -160,9 +173,20 @@ public final class HttpGateway {
         };
     }
 
-    private synchronized void publish(String address, Optional<String> problem) {
-        listening.ifPresent(ServiceRegistration::unregister);
-        listening = Optional.of(bundles.registerService(Listener.class, new HttpListener(address, problem), null));
+    private void publish(String address, Optional<String> problem) {
+        withdraw();
+        listening.set(Optional.of(bundles.registerService(Listener.class, new HttpListener(address, problem), null)));
+        if (isClosed()) {
+            withdraw();
+        }
+    }
+
+    private void withdraw() {
+        listening.getAndSet(Optional.empty()).ifPresent(ServiceRegistration::unregister);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private record HttpListener(String address, Optional<String> problem) implements Listener {
@@ -193,9 +217,12 @@ public final class HttpGateway {
     @Deactivate
     public void close() {
         retries.shutdownNow();
+        Optional<HttpServer> serving;
         synchronized (this) {
-            listening.ifPresent(ServiceRegistration::unregister);
-            server.ifPresent(HttpServer::close);
+            closed = true;
+            serving = server;
         }
+        withdraw();
+        serving.ifPresent(HttpServer::close);
     }
 }
