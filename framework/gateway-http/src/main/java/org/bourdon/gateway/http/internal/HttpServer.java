@@ -11,7 +11,6 @@ import org.bourdon.gateway.rpc.RpcConnection;
 import org.bourdon.thread.WarmThreads;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -51,7 +50,7 @@ final class HttpServer implements AutoCloseable {
         server = new Server(threads);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(FAREWELL.toMillis());
-        connector = new ServerConnector(server, 0, SELECTORS, new HttpConnectionFactory(configuration(limits)));
+        connector = new ServerConnector(server, 0, SELECTORS, new OneAtATime(configuration(limits)));
         InetSocketAddress socket = address.resolve();
         connector.setHost(socket.getAddress().getHostAddress());
         connector.setPort(socket.getPort());
