@@ -2,6 +2,7 @@ package org.bourdon.core.speech;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,23 +20,32 @@ import org.bourdon.speech.SpeechEvent;
  */
 final class EventBuffer {
 
+    /** So that a client who takes nothing has little in the hands of who serves it. */
+    private static final int PIECES_A_SECOND = 2;
+    /** All buffers together lie in one small heap. */
+    private static final int CROWDED_SHARE = 4;
+    /** A listener who has so much to hear can wait for more. */
+    private static final long PLENTY_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final ArrayDeque<SpeechEvent> events = new ArrayDeque<>();
-    /** A listener who has so much to hear can wait for more. */
-    private static final long PLENTY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int capacitySamples;
     private final int rateHz;
     private final BooleanSupplier crowded;
     private final Tick tick;
+    private final SoundHeld.Account account;
     private int samples;
+    /** Of what was taken last, which is on its way until more is asked for. */
+    private int inHand;
     private long taken;
     private long firstTakenNanos;
     private boolean nothingFollowsSoon;
     private boolean ended;
 
-    EventBuffer(int capacitySamples, int rateHz, BooleanSupplier crowded, Tick tick) {
+    EventBuffer(int capacitySamples, int rateHz, BooleanSupplier crowded, Tick tick, SoundHeld.Account account) {
+        this.account = account;
         this.tick = tick;
         this.crowded = crowded;
         this.capacitySamples = capacitySamples;
@@ -46,8 +56,11 @@ final class EventBuffer {
         lock.lock();
         try {
             if (!ended) {
-                events.add(event);
-                samples += event instanceof SpeechEvent.Audio audio ? audio.samples().length : 0;
+                if (event instanceof SpeechEvent.Audio audio) {
+                    add(audio.samples());
+                } else {
+                    events.add(event);
+                }
                 nothingFollowsSoon = false;
                 if (isWorthTaking()) {
                     filled.signal();
@@ -56,6 +69,16 @@ final class EventBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void add(float[] sound) {
+        int piece = rateHz / PIECES_A_SECOND;
+        for (int from = 0; from < sound.length; from += piece) {
+            int to = Math.min(sound.length, from + piece);
+            events.add(new SpeechEvent.Audio(to - from == sound.length ? sound : Arrays.copyOfRange(sound, from, to)));
+        }
+        samples += sound.length;
+        account.add(sound.length);
     }
 
     /**
@@ -68,14 +91,48 @@ final class EventBuffer {
         try {
             ended = true;
             if (dropAudio) {
-                events.clear();
-                samples = 0;
+                clear();
             }
             events.add(new SpeechEvent.Ended(outcome));
             filled.signal();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** After the end: nobody comes for the rest. */
+    void forget() {
+        lock.lock();
+        try {
+            clear();
+            account.free(inHand);
+            inHand = 0;
+            account.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After the end, if it has not been taken: gives another one out, and none of the sound. */
+    void endInstead(Outcome outcome) {
+        lock.lock();
+        try {
+            if (!events.isEmpty()) {
+                clear();
+                events.clear();
+                events.add(new SpeechEvent.Ended(outcome));
+                filled.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Leaves nothing but the end; under the lock. */
+    private void clear() {
+        events.removeIf(event -> !(event instanceof SpeechEvent.Ended));
+        account.free(samples);
+        samples = 0;
     }
 
     /** Says that what is here need not wait for more: nothing is under way. */
@@ -94,7 +151,7 @@ final class EventBuffer {
     boolean hasRoom() {
         lock.lock();
         try {
-            return samples < capacitySamples;
+            return samples < (crowded.getAsBoolean() ? capacitySamples / CROWDED_SHARE : capacitySamples);
         } finally {
             lock.unlock();
         }
@@ -119,10 +176,16 @@ final class EventBuffer {
         return taken == 0 || crowded.getAsBoolean() ? 0 : firstTakenNanos + taken * 1_000_000_000L / rateHz - System.nanoTime() - PLENTY_NANOS;
     }
 
-    /** Waits for something worth taking, and gives what there is; nothing if there is nothing after {@code patience}. */
+    /**
+     * Waits for something worth taking, and gives what there is; nothing if there is nothing after {@code patience}. What
+     * was given before has reached the client by now.
+     */
     Optional<SpeechEvent> take(Duration patience) throws InterruptedException {
         lock.lock();
         try {
+            account.free(inHand);
+            inHand = 0;
+            account.taken();
             long deadline = System.nanoTime() + patience.toNanos();
             for (long left = patience.toNanos(); left > 0 && !isWorthTaking(); left = deadline - System.nanoTime()) {
                 long plenty = plentyNanos();
@@ -131,8 +194,12 @@ final class EventBuffer {
             SpeechEvent event = events.poll();
             if (event instanceof SpeechEvent.Audio audio) {
                 firstTakenNanos = taken == 0 ? System.nanoTime() : firstTakenNanos;
-                taken += audio.samples().length;
-                samples -= audio.samples().length;
+                inHand = audio.samples().length;
+                taken += inHand;
+                samples -= inHand;
+                account.taken();
+            } else if (event instanceof SpeechEvent.Ended) {
+                account.close();
             }
             return Optional.ofNullable(event);
         } finally {

@@ -48,6 +48,7 @@ final class Narration implements SpeechStream, LaneTask {
     private final EventBuffer events;
     private final Rendition rendition;
     private final NarrationWatcher watcher;
+    private final SoundHeld held;
     private final StopSignal stop = new StopSignal();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean letGo = new AtomicBoolean();
@@ -64,13 +65,14 @@ final class Narration implements SpeechStream, LaneTask {
     private long synthesisNanos;
 
     Narration(Cast cast, TextFrontEnd frontEnd, Recital recital, PendingText text, int bufferSamples,
-              int pauseSamples, NarrationWatcher watcher, Tick tick) {
+              int pauseSamples, NarrationWatcher watcher, Tick tick, SoundHeld held) {
+        this.held = held;
         this.voice = cast.voice();
         this.lanes = cast.lanes();
         this.frontEnd = frontEnd;
         this.recital = recital;
         this.text = text;
-        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded, tick);
+        this.events = new EventBuffer(bufferSamples, voice.voice().sampleRateHz(), watcher::isCrowded, tick, held.open(this::shed));
         this.rendition = new Rendition(cast, events, pauseSamples);
         this.sentences = new SentencesAhead(tick);
         this.watcher = watcher;
@@ -259,6 +261,7 @@ final class Narration implements SpeechStream, LaneTask {
             watcher.sentenceBegun();
         }
         rendition.sound(pcm.samples(), end);
+        held.makeRoom();
         return pcm.last();
     }
 
@@ -349,6 +352,17 @@ final class Narration implements SpeechStream, LaneTask {
     @Override
     public void cancel(CancelReason reason) {
         end(new Outcome.Cancelled(reason), true);
+        if (reason == CancelReason.CLIENT_GONE) {
+            events.forget();
+        }
+    }
+
+    /** Its client is the slowest, and others need the room. */
+    private void shed() {
+        Outcome busy = new Outcome.Failed(ErrorCode.BUSY, "the daemon holds as much sound as it can for clients that do not take it, and this one"
+                + " has taken nothing for the longest");
+        end(busy, true);
+        events.endInstead(busy);
     }
 
     private void end(Outcome outcome, boolean dropAudio) {

@@ -86,6 +86,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
 
     private static final int CROWD = 16;
     private static final int MOST_WARM = 8;
+    /** 24 MB. */
+    private static final long MOST_SAMPLES_HELD = 6L << 20;
 
     private final SpeechLimits limits;
     private final ModelKeeper voices;
@@ -101,6 +103,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
             new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("request-deadlines").daemon().factory());
     private final WarmThreads readers = new WarmThreads("text", MOST_WARM);
     private final Tick tick = new Tick();
+    private final SoundHeld held;
     private final Admission admission;
     private final VoiceList voiceList;
 
@@ -112,6 +115,11 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     }
 
     public SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache) {
+        this(limits, engines, voices, cache, new SoundHeld(MOST_SAMPLES_HELD));
+    }
+
+    SpeechDesk(SpeechLimits limits, EngineLanes engines, ModelKeeper voices, SentenceCache cache, SoundHeld held) {
+        this.held = held;
         this.limits = limits;
         this.admission = new Admission(limits);
         this.voiceList = new VoiceList(engines, limits.defaultVoice());
@@ -195,7 +203,7 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         int pause = (int) (samples(limits.sentencePause(), rate) / request.delivery().speed());
         Recital recital = figures == clients ? cache.recital(version, cast.lanes(), delivery)
                 : cache.rehearsal(version, cast.lanes(), delivery);
-        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded), tick);
+        return new Narration(cast, frontEnd, recital, text, ahead, pause, new Watcher(figures, cast.use(), whenEnded), tick, held);
     }
 
     @Override

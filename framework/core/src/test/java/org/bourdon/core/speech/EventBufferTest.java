@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import org.bourdon.speech.CancelReason;
+import org.bourdon.error.ErrorCode;
 import org.bourdon.speech.Outcome;
 import org.bourdon.speech.SpeechEvent;
 import org.junit.jupiter.api.AutoClose;
@@ -21,7 +22,8 @@ class EventBufferTest {
     /** Two seconds of sound at most. */
     @AutoClose
     private final Tick tick = new Tick();
-    private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded, tick);
+    private final SoundHeld held = new SoundHeld(1_000_000);
+    private final EventBuffer events = new EventBuffer(2 * RATE, RATE, () -> crowded, tick, held.open(() -> { }));
 
     @Test
     void a_listener_who_has_little_gets_every_sound_at_once() throws Exception {
@@ -33,8 +35,7 @@ class EventBufferTest {
 
     @Test
     void one_who_has_plenty_gets_it_in_larger_pieces() throws Exception {
-        events.add(sound(10_000));
-        assertThat(took(AT_ONCE)).isLessThan(AT_ONCE);
+        hear(10_000);
 
         events.add(sound(400));
         assertThat(took(MOMENT)).as("so little is not worth taking, but there for whoever does not wait longer").isGreaterThanOrEqualTo(MOMENT);
@@ -46,8 +47,7 @@ class EventBufferTest {
 
     @Test
     void nobody_waits_for_more_when_nothing_is_under_way() throws Exception {
-        events.add(sound(100_000));
-        events.take(AT_ONCE);
+        hear(100_000);
         events.add(sound(400));
 
         events.pause();
@@ -57,8 +57,7 @@ class EventBufferTest {
 
     @Test
     void nothing_is_held_back_while_the_daemon_is_crowded() throws Exception {
-        events.add(sound(100_000));
-        events.take(AT_ONCE);
+        hear(100_000);
         crowded = true;
 
         events.add(sound(400));
@@ -67,9 +66,42 @@ class EventBufferTest {
     }
 
     @Test
+    void long_sound_is_given_out_in_pieces_and_held_until_the_next_is_asked_for() throws Exception {
+        events.add(sound(1_200));
+        assertThat(held.samples()).isEqualTo(1_200);
+
+        for (int length : new int[] {500, 500, 200}) {
+            assertThat(events.take(AT_ONCE)).get().isInstanceOfSatisfying(SpeechEvent.Audio.class, piece -> assertThat(piece.samples()).hasSize(length));
+        }
+        assertThat(held.samples()).isEqualTo(200);
+        events.take(Duration.ZERO);
+        assertThat(held.samples()).isZero();
+    }
+
+    @Test
+    void who_is_told_another_end_gets_none_of_the_sound() throws Exception {
+        events.add(sound(1_200));
+        events.end(new Outcome.Done(1_200, 1, Duration.ZERO, Duration.ZERO), false);
+        Outcome busy = new Outcome.Failed(ErrorCode.BUSY, "no room");
+
+        events.endInstead(busy);
+
+        assertThat(events.take(AT_ONCE)).contains(new SpeechEvent.Ended(busy));
+        assertThat(held.samples()).isZero();
+    }
+
+    @Test
+    void there_is_room_for_less_while_the_daemon_is_crowded() {
+        events.add(sound(RATE));
+        assertThat(events.hasRoom()).isTrue();
+
+        crowded = true;
+        assertThat(events.hasRoom()).isFalse();
+    }
+
+    @Test
     void nobody_waits_for_more_after_the_end() throws Exception {
-        events.add(sound(100_000));
-        events.take(AT_ONCE);
+        hear(100_000);
         events.add(sound(400));
 
         events.end(new Outcome.Done(100_400, 1, Duration.ZERO, Duration.ZERO), false);
@@ -109,6 +141,13 @@ class EventBufferTest {
 
         assertThat(events.take(AT_ONCE)).contains(new SpeechEvent.Ended(new Outcome.Cancelled(CancelReason.ASKED)));
         assertThat(events.take(Duration.ZERO)).isEmpty();
+    }
+
+    private void hear(int samples) throws InterruptedException {
+        events.add(sound(samples));
+        for (int heard = 0; heard < samples; ) {
+            heard += ((SpeechEvent.Audio) events.take(AT_ONCE).orElseThrow()).samples().length;
+        }
     }
 
     private static SpeechEvent sound(int samples) {

@@ -110,6 +110,26 @@ class SpeechDeskTest {
     }
 
     @Test
+    void who_takes_nothing_makes_room_for_who_listens() throws Exception {
+        SpeechLimits roomy = new SpeechLimits("tone", 1_000, 8, 16, Duration.ofSeconds(10), Duration.ZERO, 1_000_000);
+        SpeechDesk small = new SpeechDesk(roomy, studio.lanes, studio.models, studio.cache, new SoundHeld(8 * ToneVoices.STEP));
+        small.addFrontEnd(new DotSentences(), 0);
+        try (Session client = small.connect("test")) {
+            SpeechStream idle = client.speak(new SpeechRequest("abcdefg.", true, VoiceChoice.ANY, Delivery.PLAIN, Optional.empty()));
+            until(() -> studio.format.spoken.size() == 8);
+
+            SpeechStream listens = client.speak(SpeechRequest.of("x"));
+            until(() -> small.requests().failed() == 1);
+
+            assertThat(lettersOf(everythingOf(listens))).isEqualTo("x");
+            assertThat(everythingOf(idle)).singleElement().isInstanceOfSatisfying(SpeechEvent.Ended.class, end ->
+                    assertThat(end.outcome()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.code()).isEqualTo(ErrorCode.BUSY)));
+        } finally {
+            small.close();
+        }
+    }
+
+    @Test
     void a_cancelled_request_stops_within_the_running_step() throws Exception {
         studio.engine.hold();
         SpeechStream stream = session.speak(SpeechRequest.of("abc. def."));
