@@ -178,7 +178,7 @@ final class EventBuffer {
 
     /**
      * Waits for something worth taking, and gives what there is; nothing if there is nothing after {@code patience}. What
-     * was given before has reached the client by now.
+     * was given before is taken to have reached the client.
      */
     Optional<SpeechEvent> take(Duration patience) throws InterruptedException {
         lock.lock();

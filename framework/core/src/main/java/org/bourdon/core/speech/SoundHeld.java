@@ -16,6 +16,7 @@ final class SoundHeld {
     final class Account {
 
         private final Runnable shed;
+        private final AtomicLong own = new AtomicLong();
         private volatile long takenNanos = System.nanoTime();
 
         private Account(Runnable shed) {
@@ -23,10 +24,12 @@ final class SoundHeld {
         }
 
         void add(int more) {
+            own.addAndGet(more);
             samples.addAndGet(more);
         }
 
         void free(int less) {
+            own.addAndGet(-less);
             samples.addAndGet(-less);
         }
 
@@ -61,7 +64,8 @@ final class SoundHeld {
     void makeRoom() {
         while (samples.get() > most) {
             long now = System.nanoTime();
-            Optional<Account> slowest = accounts.stream().max(Comparator.comparingLong(account -> now - account.takenNanos));
+            // Who has nothing to take waits for us and not we for him.
+            Optional<Account> slowest = accounts.stream().filter(account -> account.own.get() > 0).max(Comparator.comparingLong(account -> now - account.takenNanos));
             if (slowest.isEmpty()) {
                 return;
             }

@@ -53,7 +53,7 @@ final class Tick implements AutoCloseable {
      * @param lock held by the caller, and only for moments by anybody
      */
     void await(ReentrantLock lock, Condition condition, long nanos) throws InterruptedException {
-        if (nanos <= GRAIN.toNanos()) {
+        if (closed || nanos <= GRAIN.toNanos()) {
             condition.awaitNanos(nanos);
             return;
         }

@@ -26,6 +26,17 @@ class SoundHeldTest {
     }
 
     @Test
+    void who_waits_for_sound_and_has_none_stays_however_long() {
+        open("waits", 0);
+        SoundHeld.Account slow = open("slow", 1_100);
+        slow.taken();
+
+        held.makeRoom();
+
+        assertThat(shed).containsExactly("slow");
+    }
+
+    @Test
     void nobody_goes_while_there_is_room() {
         open("one", 500);
         open("other", 500);
