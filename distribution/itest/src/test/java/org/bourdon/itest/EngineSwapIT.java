@@ -38,7 +38,6 @@ class EngineSwapIT {
     /** After which a client that was refused tries again. */
     private static final Duration A_MOMENT = Duration.ofMillis(20);
     private static final int CLIENTS = 4;
-    private static final int FEW = 3;
     private static final Duration GIVEN_BACK_WITHIN = Duration.ofSeconds(9);
     private static final String SENTENCE = "The wind blew the leaves across the road.";
     /** How a request may fail whose engine is taken away. */
@@ -110,10 +109,10 @@ class EngineSwapIT {
                         awaitVoice(daemon, swapped);
                     });
                     if (round == before) {
-                        first = Optional.of(Footprint.of(daemon, temporary, swapped.library, rounds > FEW ? GIVEN_BACK_WITHIN : Duration.ofSeconds(2)));
+                        first = Optional.of(Footprint.of(daemon, temporary, swapped.library, GIVEN_BACK_WITHIN));
                     }
                 }
-                Footprint last = Footprint.of(daemon, temporary, swapped.library, rounds > FEW ? GIVEN_BACK_WITHIN : Duration.ofSeconds(2));
+                Footprint last = Footprint.of(daemon, temporary, swapped.library, GIVEN_BACK_WITHIN);
                 System.out.printf("%s: %d rounds of update, removal and return with %d clients: endings %s; after %d rounds %s, at the end %s%n",
                         swapped.engine, rounds, CLIENTS, new TreeMap<>(endings), before, first.orElseThrow(), last);
                 assertThat(endings.keySet()).as("how requests ended").contains("done").allMatch(end -> end.equals("done") || TYPED.contains(end));
