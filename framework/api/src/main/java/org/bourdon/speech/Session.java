@@ -1,5 +1,7 @@
 package org.bourdon.speech;
 
+import java.util.concurrent.Executor;
+
 import org.bourdon.error.BourdonException;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -18,6 +20,14 @@ public interface Session extends AutoCloseable {
      *                          {@link BourdonException#retryAfter}; SHUTTING_DOWN; nothing is under way then
      */
     SpeechStream speak(SpeechRequest request) throws BourdonException;
+
+    /**
+     * The same, with the text read where the caller says, such as on the thread that brought it.
+     *
+     * @param text gets one task before this returns, which ends when all the text is read or the request is over. Nothing is spoken before it
+     *             runs
+     */
+    SpeechStream speak(SpeechRequest request, Executor text) throws BourdonException;
 
     /** Ends the session: whatever it still has under way is cancelled within a step. */
     @Override

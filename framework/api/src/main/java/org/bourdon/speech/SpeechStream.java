@@ -15,6 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface SpeechStream {
 
+    /** What {@link SpeechEvent.Started} will say when it comes, so that an answer can be prepared meanwhile. */
+    SpeechEvent.Started introduction();
+
     /**
      * Waits for the next event.
      *

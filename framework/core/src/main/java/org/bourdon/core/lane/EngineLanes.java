@@ -1,7 +1,6 @@
 package org.bourdon.core.lane;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,10 +134,28 @@ public final class EngineLanes {
     /** The same, of the engine of this name if one is given. */
     public Optional<LaneGroup> find(List<String> fileNames, Optional<String> engine) {
         synchronized (groups) {
-            return groups.values().stream().filter(group -> engine.isEmpty() || engine.get().equals(group.engine().name()))
-                    .filter(group -> fileNames.stream().allMatch(group.engine()::reads))
-                    .min(Comparator.comparing(group -> group.problem().isPresent()));
+            // On the way to every first sound: hence no streams.
+            Optional<LaneGroup> found = Optional.empty();
+            for (LaneGroup group : groups.values()) {
+                boolean reads = (engine.isEmpty() || engine.get().equals(group.engine().name())) && readsAll(group.engine(), fileNames);
+                if (reads && group.problem().isEmpty()) {
+                    return Optional.of(group);
+                }
+                if (reads && found.isEmpty()) {
+                    found = Optional.of(group);
+                }
+            }
+            return found;
         }
+    }
+
+    private static boolean readsAll(Engine engine, List<String> fileNames) {
+        for (String name : fileNames) {
+            if (!engine.reads(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The engines that are running. */

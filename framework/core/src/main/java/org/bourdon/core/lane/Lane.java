@@ -121,7 +121,7 @@ public final class Lane {
         return attached.get();
     }
 
-    boolean hasOpen(VoiceVersion version) {
+    public boolean hasOpen(VoiceVersion version) {
         for (Opening opening : openings()) {
             if (opening.version().equals(version)) {
                 return true;

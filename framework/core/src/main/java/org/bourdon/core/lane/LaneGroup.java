@@ -106,6 +106,11 @@ public final class LaneGroup {
         wakened.ifPresent(lane -> lane.submit(new OpenVoice(voice)));
     }
 
+    /** A sentence of the voice is about to come: a lane with nothing to do wakes up for it now. */
+    public void expect(VoiceVersion voice) {
+        pile.expect(voice);
+    }
+
     /** Whether a lane takes sentences of a voice: where it is open, and on the first if it is open nowhere. */
     private boolean takes(Lane lane, VoiceVersion voice) {
         return lane.hasOpen(voice) || lanes.indexOf(lane) == 0 && lanes.stream().noneMatch(other -> other.hasOpen(voice));

@@ -68,7 +68,26 @@ final class Pile {
     }
 
     private void wakeFor(VoiceVersion voice) {
-        idle.stream().filter(mailbox -> mailbox.takes(voice)).findFirst().ifPresent(Mailbox::wake);
+        idleFor(voice).ifPresent(Mailbox::wake);
+    }
+
+    private Optional<Mailbox> idleFor(VoiceVersion voice) {
+        for (Mailbox mailbox : idle) {
+            if (mailbox.takes(voice)) {
+                return Optional.of(mailbox);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A letter for the voice is about to come. */
+    void expect(VoiceVersion voice) {
+        lock.lock();
+        try {
+            idleFor(voice).ifPresent(Mailbox::expect);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Wakes a lane that is idle for what still lies here; under the lock. */

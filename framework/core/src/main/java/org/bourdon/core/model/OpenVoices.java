@@ -44,7 +44,14 @@ final class OpenVoices {
     }
 
     boolean has(VoiceVersion version) {
-        return !of(version).isEmpty();
+        for (LaneGroup group : engines.groups()) {
+            for (Lane lane : group.lanes()) {
+                if (lane.hasOpen(version)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The size of the model files behind each open version, counted once a lane. */

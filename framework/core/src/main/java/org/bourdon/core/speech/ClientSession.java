@@ -2,6 +2,7 @@ package org.bourdon.core.speech;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
@@ -33,9 +34,14 @@ final class ClientSession implements Session {
 
     @Override
     public SpeechStream speak(SpeechRequest request) throws BourdonException {
+        return speak(request, desk.readers());
+    }
+
+    @Override
+    public SpeechStream speak(SpeechRequest request, Executor text) throws BourdonException {
         Narration narration = accept(request);
         underWay.add(narration);
-        desk.begin(narration, request.deadline());
+        desk.begin(narration, text, request.deadline());
         if (closed) {
             narration.cancel(CancelReason.CLIENT_GONE);
             throw new BourdonException(ErrorCode.CANCELLED, "the session " + id + " is closed");

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way from text to sound.
  * <p>
- * A virtual thread ({@link TextReader}) turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
+ * A {@link TextReader} turns text into sentences a little ahead of the sound; lanes run the steps, one at a time;
  * whoever serves the client takes the events. A sentence stays on the lane that began it; between sentences the request may move. Steps that
  * have been computed before, or for somebody else, need no lane.
  */
@@ -97,6 +97,11 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     // ---- the reader's side
+
+    /** The first sentence will be offered in a moment. */
+    void isRead() {
+        lanes.expect(voice);
+    }
 
     /**
      * Takes a sentence to be spoken, and waits until another one may be read.
@@ -399,6 +404,11 @@ final class Narration implements SpeechStream, LaneTask {
     }
 
     // ---- the client's side
+
+    @Override
+    public SpeechEvent.Started introduction() {
+        return rendition.introduction();
+    }
 
     @Override
     public Optional<SpeechEvent> next(Duration patience) throws InterruptedException {

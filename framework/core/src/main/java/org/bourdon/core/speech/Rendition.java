@@ -31,9 +31,13 @@ final class Rendition {
         this.pauseSamples = pauseSamples;
     }
 
+    SpeechEvent.Started introduction() {
+        return new SpeechEvent.Started(cast.voice().name(), cast.engine(), rateHz, cast.fallback());
+    }
+
     void begin(Sentence sentence) {
         if (sentences == 0) {
-            events.add(new SpeechEvent.Started(cast.voice().name(), cast.engine(), rateHz, cast.fallback()));
+            events.add(introduction());
         }
         if (pauseDue) {
             add(new float[pauseSamples]);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -176,6 +177,11 @@ public final class SpeechDesk implements SpeechService, MetricSource {
         return session;
     }
 
+    /** Where text is read unless a request says otherwise. */
+    Executor readers() {
+        return readers;
+    }
+
     void left(ClientSession session) {
         sessions.remove(session);
     }
@@ -212,10 +218,8 @@ public final class SpeechDesk implements SpeechService, MetricSource {
     }
 
     /** Puts it under way. */
-    void begin(Narration narration, Optional<Duration> deadline) {
-        narration.start(readers);
-        // Nothing that the caller still has to do is as urgent as the first sentence.
-        Thread.yield();
+    void begin(Narration narration, Executor text, Optional<Duration> deadline) {
+        narration.start(text);
         deadline.ifPresent(time -> narration.endsBy(deadlines.schedule(() -> narration.fail(new BourdonException(ErrorCode.DEADLINE_EXCEEDED,
                 "not all was spoken within " + time.toMillis() + " ms")), time.toNanos(), TimeUnit.NANOSECONDS)));
     }

@@ -41,6 +41,9 @@ record TextReader(PendingText text, TextFrontEnd frontEnd, boolean hurry, Narrat
         Optional<String> written;
         while ((written = text.nextSentence(frontEnd::firstSentenceEnd, CLIENT_SILENCE)).isPresent()) {
             narration.clock().textIsThere(text.changedNanos());
+            if (nothingYet) {
+                narration.isRead();
+            }
             List<Sentence> sentences = frontEnd.analyse(written.get(), nothingYet && hurry ? Pieces.SHORT_FIRST : Pieces.LONG);
             nothingYet &= sentences.isEmpty();
             for (int i = 0; i < sentences.size(); i++) {

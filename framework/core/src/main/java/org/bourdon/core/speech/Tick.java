@@ -18,7 +18,18 @@ final class Tick implements AutoCloseable {
     /** Goes on for so long without anybody who waits, so that it need not be woken for each. */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
-    private record Wait(ReentrantLock lock, Condition condition, long untilNanos) {
+    /** Equal to itself only. */
+    private static final class Wait {
+
+        private final ReentrantLock lock;
+        private final Condition condition;
+        private final long untilNanos;
+
+        Wait(ReentrantLock lock, Condition condition, long untilNanos) {
+            this.lock = lock;
+            this.condition = condition;
+            this.untilNanos = untilNanos;
+        }
 
         void endIfOver(long nowNanos) {
             if (nowNanos - untilNanos >= 0) {

@@ -21,6 +21,18 @@ public record VoiceVersion(Voice voice, VoiceFormat format, long stamp, int gene
         Objects.requireNonNull(format);
     }
 
+    // The generated ones look at every component of the voice, in calls that are slow, and every request asks several times.
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof VoiceVersion version && generation == version.generation && isOfSameFilesAs(version);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name().hashCode() + generation;
+    }
+
     public String name() {
         return voice.name();
     }

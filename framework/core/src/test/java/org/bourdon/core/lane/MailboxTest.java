@@ -6,6 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import org.bourdon.error.BourdonException;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,73 @@ class MailboxTest {
 
         assertThat(mailbox.close()).hasSize(5);
         assertThat(mailbox.put(new Named("too late", Urgency.firstStep(9)))).isEqualTo(Mailbox.Answer.CLOSED);
+    }
+
+    @Test
+    void who_was_told_of_a_letter_that_never_comes_goes_back_to_sleep() throws Exception {
+        Thread waiting = Thread.ofPlatform().start(() -> {
+            try {
+                mailbox.take(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await(() -> isIdle() && waiting.getState() == Thread.State.TIMED_WAITING);
+
+        expect();
+        await(() -> isIdle() && waiting.getState() == Thread.State.TIMED_WAITING);
+
+        mailbox.put(new Named("late", Urgency.firstStep(1)));
+        assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(mailbox.size()).isZero();
+    }
+
+    @Test
+    void who_was_told_of_a_letter_takes_it_when_it_comes() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            CompletableFuture<Optional<LaneTask>> taken = new CompletableFuture<>();
+            Thread waiting = Thread.ofPlatform().start(() -> {
+                try {
+                    taken.complete(mailbox.take(Duration.ofMinutes(1)));
+                } catch (InterruptedException e) {
+                    taken.completeExceptionally(e);
+                }
+            });
+            await(this::isIdle);
+            expect();
+            LockSupport.parkNanos(10_000L * i);
+            Named letter = new Named("letter " + i, Urgency.firstStep(i));
+            mailbox.put(letter);
+
+            assertThat(taken.get(10, TimeUnit.SECONDS)).contains(letter);
+            waiting.join();
+        }
+    }
+
+    private boolean isIdle() {
+        pile.lock.lock();
+        try {
+            return pile.isIdle(mailbox);
+        } finally {
+            pile.lock.unlock();
+        }
+    }
+
+    private void expect() {
+        pile.lock.lock();
+        try {
+            mailbox.expect();
+        } finally {
+            pile.lock.unlock();
+        }
+    }
+
+    private static void await(BooleanSupplier fact) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!fact.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private List<String> everything() throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.gateway.rpc.Frame;
@@ -30,36 +31,61 @@ final class UnixConnection implements Wire {
     private static final Duration GREETING = Duration.ofSeconds(2);
 
     private final SocketChannel channel;
+    private final LineReader lines;
     private final SpeechService speech;
     private final Daemon daemon;
     private final SoundFormats formats;
-    private final Executor threads;
+    private final Executor readers;
+    private final Executor speakers;
+    private final Consumer<UnixConnection> whenGone;
     /** Empty in the end when the client was refused. */
     private final CompletableFuture<Optional<RpcConnection>> greeted = new CompletableFuture<>();
     private volatile OptionalLong waitingSinceNanos = OptionalLong.empty();
+    /** Confined to the thread that reads; handed over with the reading. */
+    private Turn turn = new Turn();
 
-    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats, Executor threads) {
-        this.threads = threads;
+    /** @param readers one reads what the client sends; one more for each request of the client's, as long as its text lasts */
+    UnixConnection(SocketChannel channel, SpeechService speech, Daemon daemon, SoundFormats formats, Executor readers, Executor speakers,
+                   Consumer<UnixConnection> whenGone) {
         this.channel = channel;
+        this.lines = new LineReader(channel, RpcConnection.LONGEST_MESSAGE);
         this.speech = speech;
         this.daemon = daemon;
         this.formats = formats;
+        this.readers = readers;
+        this.speakers = speakers;
+        this.whenGone = whenGone;
     }
 
-    /** Reads until the client goes or the connection is closed. A half-closed client counts as gone. */
+    /** Greets the client, and reads until it goes or the connection is closed. A half-closed client counts as gone. */
     void serve() {
+        Optional<RpcConnection> rpc = Optional.empty();
         try {
-            Optional<RpcConnection> rpc = RpcConnection.open("unix", speech, daemon, formats, this, threads);
-            greeted.complete(rpc);
-            if (rpc.isPresent()) {
-                read(rpc.get());
-            }
+            rpc = RpcConnection.open("unix", speech, daemon, formats, this, speakers, Optional.of(this::readText));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            greeted.complete(Optional.empty());
-            leave();
+            greeted.complete(rpc);
+            if (rpc.isEmpty()) {
+                end();
+            }
         }
+        rpc.ifPresent(to -> turn.read(to));
+    }
+
+    /** The text is read where its message was, with what it needs at hand, while another thread goes on with the messages. */
+    private void readText(Runnable text) {
+        turn.over = true;
+        turn = new Turn();
+        RpcConnection to = greeted.join().orElseThrow();
+        Turn next = turn;
+        readers.execute(() -> next.read(to));
+        text.run();
+    }
+
+    private void end() {
+        leave();
+        whenGone.accept(this);
     }
 
     /** Ends what the client has under way, tells it so, and hangs up. One that has just come is answered first, be it with a refusal. */
@@ -76,32 +102,43 @@ final class UnixConnection implements Wire {
         close();
     }
 
-    private void read(RpcConnection to) throws InterruptedException {
-        LineReader lines = new LineReader(channel, RpcConnection.LONGEST_MESSAGE);
-        try {
-            while (true) {
-                switch (lines.next()) {
-                    case LINE -> {
-                        int announced = to.receive(lines.bytes(), lines.lineLength());
-                        Optional<byte[]> payload = announced > 0 ? lines.payload(announced) : Optional.empty();
-                        if (payload.isPresent()) {
-                            to.receivePayload(payload.get());
-                        } else if (announced != 0) {
-                            return;
-                        }
-                    }
-                    case TOO_LONG -> {
-                        to.tooLong();
-                        return;
-                    }
-                    case END -> {
-                        return;
-                    }
+    /** A thread's time as the one that reads. */
+    private final class Turn {
+
+        private boolean over;
+
+        void read(RpcConnection to) {
+            try {
+                while (!over && message(to)) { }
+            } catch (IOException e) {
+                log.debug("a client is gone: {}", e.toString());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                if (!over) {
+                    end();
                 }
             }
-        } catch (IOException e) {
-            log.debug("a client is gone: {}", e.toString());
         }
+    }
+
+    /** @return whether there may be more */
+    private boolean message(RpcConnection to) throws IOException, InterruptedException {
+        return switch (lines.next()) {
+            case LINE -> {
+                int announced = to.receive(lines.bytes(), lines.lineLength());
+                Optional<byte[]> payload = announced > 0 ? lines.payload(announced) : Optional.empty();
+                if (payload.isPresent()) {
+                    to.receivePayload(payload.get());
+                }
+                yield announced == 0 || payload.isPresent();
+            }
+            case TOO_LONG -> {
+                to.tooLong();
+                yield false;
+            }
+            case END -> false;
+        };
     }
 
     @Override

@@ -84,15 +84,9 @@ public final class UnixGateway implements Listener {
         while (open) {
             try {
                 SocketChannel client = entrance.accept();
-                UnixConnection connection = new UnixConnection(client, speech, daemon, formats, speakers);
+                UnixConnection connection = new UnixConnection(client, speech, daemon, formats, readers, speakers, connections::remove);
                 connections.add(connection);
-                readers.execute(() -> {
-                    try {
-                        connection.serve();
-                    } finally {
-                        connections.remove(connection);
-                    }
-                });
+                readers.execute(connection::serve);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {

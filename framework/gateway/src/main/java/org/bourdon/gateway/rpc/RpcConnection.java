@@ -2,6 +2,7 @@ package org.bourdon.gateway.rpc;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.bourdon.gateway.metric.PrometheusText;
 import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechService;
+import org.bourdon.speech.SpeechStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,8 @@ public final class RpcConnection implements AutoCloseable {
     private final SoundFormats formats;
     private final Session session;
     private final Outbox outbox;
-    private final Executor threads;
+    private final Executor speakers;
+    private final Optional<Executor> readers;
     private final Map<JsonNode, RunningSpeech> running = new ConcurrentHashMap<>();
     private final ConnectionLeases leases;
     private final ModelCalls models;
@@ -63,8 +66,10 @@ public final class RpcConnection implements AutoCloseable {
     /** Waits for its payload; only the transport's thread knows of it. */
     private JsonNode announced = Json.object();
 
-    private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox, Executor threads) {
-        this.threads = threads;
+    private RpcConnection(SpeechService speech, Daemon daemon, SoundFormats formats, Session session, Outbox outbox, Executor speakers,
+                          Optional<Executor> readers) {
+        this.speakers = speakers;
+        this.readers = readers;
         this.speech = speech;
         this.daemon = daemon;
         this.formats = formats;
@@ -78,14 +83,17 @@ public final class RpcConnection implements AutoCloseable {
     /**
      * Greets a client.
      *
-     * @param threads each request that speaks takes one, for as long as it speaks
+     * @param speakers each request that speaks takes one, for as long as it speaks
+     * @param readers  reads a request's text, if the transport wants to: called by {@link #receive} and {@link #receivePayload} on the thread
+     *                 that called them, when all else has been done, so that the task may run at once there if another thread goes on with
+     *                 the messages
      * @return empty when it was refused; it has been told why and the wire is closed
      */
     public static Optional<RpcConnection> open(String protocol, SpeechService speech, Daemon daemon, SoundFormats formats, Wire wire,
-                                               Executor threads) throws InterruptedException {
+                                               Executor speakers, Optional<Executor> readers) throws InterruptedException {
         Outbox outbox = new Outbox(wire);
         try {
-            RpcConnection connection = new RpcConnection(speech, daemon, formats, speech.connect(protocol), outbox, threads);
+            RpcConnection connection = new RpcConnection(speech, daemon, formats, speech.connect(protocol), outbox, speakers, readers);
             outbox.put(Json.notification("hello", connection.greeting()));
             return Optional.of(connection);
         } catch (BourdonException e) {
@@ -243,10 +251,12 @@ public final class RpcConnection implements AutoCloseable {
         }
         admit();
         try {
-            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), session.speak(call.request()),
-                    formats.sound(call.format(), call.packing()), outbox, reply);
+            List<Runnable> reading = new ArrayList<>(1);
+            SpeechStream stream = readers.isPresent() ? session.speak(call.request(), reading::add) : session.speak(call.request());
+            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), stream, formats.sound(call.format(), call.packing()), outbox, reply);
             running.put(reply.id(), speaking);
-            speaking.start(call.request().more(), threads, () -> running.remove(reply.id()), calls::release);
+            speaking.start(call.request().more(), speakers, () -> running.remove(reply.id()), calls::release);
+            readers.ifPresent(executor -> reading.forEach(executor::execute));
         } catch (BourdonException e) {
             calls.release();
             throw e;

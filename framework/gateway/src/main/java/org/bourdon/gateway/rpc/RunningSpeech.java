@@ -39,7 +39,6 @@ final class RunningSpeech {
     private final String session;
     private final SpeechStream stream;
     private final EncodedSound sound;
-    private final PayloadHead audio;
     private final Outbox outbox;
     private final Reply reply;
     private final BlockingQueue<Feed> feeds = new ArrayBlockingQueue<>(APPENDS_WAITING);
@@ -50,7 +49,6 @@ final class RunningSpeech {
         this.session = session;
         this.stream = stream;
         this.sound = sound;
-        this.audio = new PayloadHead("audio", head());
         this.outbox = outbox;
         this.reply = reply;
     }
@@ -91,17 +89,20 @@ final class RunningSpeech {
     }
 
     private Outcome pump() throws InterruptedException {
+        // Made while the text is read and the first step computed, since then somebody waits.
+        Frame started = started(stream.introduction());
+        PayloadHead audio = new PayloadHead("audio", head());
         while (true) {
             Optional<SpeechEvent> event = stream.next(WAKE);
             List<Frame> frames = new ArrayList<>(FRAMES_AT_ONCE);
             try {
                 while (event.isPresent() && !(event.get() instanceof SpeechEvent.Ended)) {
-                    frame(event.get()).ifPresent(frames::add);
+                    frame(event.get(), started, audio).ifPresent(frames::add);
                     event = frames.size() < FRAMES_AT_ONCE ? stream.next(Duration.ZERO) : Optional.empty();
                 }
                 if (event.isPresent() && event.get() instanceof SpeechEvent.Ended end) {
                     if (end.outcome() instanceof Outcome.Done) {
-                        frames.addAll(ending());
+                        frames.addAll(ending(audio));
                     }
                     put(frames);
                     return end.outcome();
@@ -131,14 +132,11 @@ final class RunningSpeech {
     }
 
     /** @return empty when there is nothing yet to tell */
-    private Optional<Frame> frame(SpeechEvent event) throws BourdonException {
+    private Optional<Frame> frame(SpeechEvent event, Frame started, PayloadHead audio) throws BourdonException {
         return switch (event) {
-            case SpeechEvent.Started started -> {
-                sound.begin(started.voice(), started.sampleRateHz());
-                ObjectNode params = head().put("voice", started.voice()).put("engine", started.engine())
-                        .put("sample_rate", started.sampleRateHz()).put("channels", 1).put("format", sound.format());
-                started.fallback().ifPresent(why -> params.put("fallback", why));
-                yield Optional.of(Json.notification("started", params));
+            case SpeechEvent.Started now -> {
+                sound.begin(now.voice(), now.sampleRateHz());
+                yield Optional.of(started);
             }
             case SpeechEvent.SentenceBegun begun -> Optional.of(Json.notification("mark",
                     head().put("sentence", begun.index()).put("text", begun.text()).put("at_sample", begun.atSample())));
@@ -147,7 +145,14 @@ final class RunningSpeech {
         };
     }
 
-    private List<Frame> ending() throws BourdonException {
+    private Frame started(SpeechEvent.Started event) {
+        ObjectNode params = head().put("voice", event.voice()).put("engine", event.engine())
+                .put("sample_rate", event.sampleRateHz()).put("channels", 1).put("format", sound.format());
+        event.fallback().ifPresent(why -> params.put("fallback", why));
+        return Json.notification("started", params);
+    }
+
+    private List<Frame> ending(PayloadHead audio) throws BourdonException {
         return sound.finish().stream()
                 .flatMap(ending -> Stream.of(audio.frame(ending.bytes()), new PayloadHead("head", head()).frame(ending.head())))
                 .flatMap(Optional::stream).toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ class AudioCallsTest {
 
     @BeforeEach
     void connect() throws Exception {
-        connection = RpcConnection.open("test", core, core, new SoundFormats(), wire, Thread::startVirtualThread).orElseThrow();
+        connection = RpcConnection.open("test", core, core, new SoundFormats(), wire, Thread::startVirtualThread, Optional.empty()).orElseThrow();
         assertThat(next().at("/params/capabilities")).extracting(JsonNode::asText).contains("session.open", "session.audio", "session.attach");
     }
 

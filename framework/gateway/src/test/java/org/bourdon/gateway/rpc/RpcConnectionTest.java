@@ -45,7 +45,7 @@ class RpcConnectionTest {
 
     @Test
     void the_daemon_greets_with_what_a_client_needs_to_know() throws Exception {
-        try (RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread).orElseThrow()) {
+        try (RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread, Optional.empty()).orElseThrow()) {
             JsonNode hello = next();
             assertThat(hello.path("method").asText()).isEqualTo("hello");
             assertThat(hello.at("/params/version").asText()).isEqualTo("1.2.3");
@@ -60,7 +60,7 @@ class RpcConnectionTest {
     void a_client_that_is_refused_is_told_why() throws Exception {
         core.refusal = Optional.of(new BourdonException(ErrorCode.BUSY, "as many sessions are open as the daemon allows (1)", Duration.ofMillis(1_500)));
 
-        assertThat(RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread)).isEmpty();
+        assertThat(RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread, Optional.empty())).isEmpty();
         JsonNode refused = next();
         assertThat(refused.path("method").asText()).isEqualTo("refused");
         assertThat(refused.at("/params/data/error").asText()).isEqualTo("BUSY");
@@ -81,10 +81,11 @@ class RpcConnectionTest {
 
     @Test
     void speech_comes_as_started_marks_and_audio_and_ends_with_one_answer() throws Exception {
+        core.introduction = new SpeechEvent.Started("good", "onnx", 32_000, Optional.of("engine 'djl' is not running"));
         try (RpcConnection connection = greeted()) {
             send(connection, "{'id':'a','method':'speak','params':{'text':'Hi.','voice':'good','engine':'djl','strict':false,'speed':1.5,'noise_w':0,'deadline_ms':1000}}");
             ScriptedSpeech.Stream stream = core.streams.getFirst();
-            stream.events.add(new SpeechEvent.Started("good", "onnx", 32_000, Optional.of("engine 'djl' is not running")));
+            stream.events.add(core.introduction);
             stream.events.add(new SpeechEvent.SentenceBegun(0, "Hi.", 0));
             stream.events.add(new SpeechEvent.Audio(new float[] {0, 1, -1, 2}));
             stream.done();
@@ -253,7 +254,7 @@ class RpcConnectionTest {
                 wireClosed = true;
             }
         };
-        RpcConnection connection = RpcConnection.open("test", core, core, formats, stalled, Thread::startVirtualThread).orElseThrow();
+        RpcConnection connection = RpcConnection.open("test", core, core, formats, stalled, Thread::startVirtualThread, Optional.empty()).orElseThrow();
         send(connection, "{'id':1,'method':'speak','params':{'text':'Hi.'}}");
         ScriptedSpeech.Stream stream = core.streams.getFirst();
         stream.events.add(new SpeechEvent.Started("good", "onnx", 32_000, Optional.empty()));
@@ -400,7 +401,7 @@ class RpcConnectionTest {
     }
 
     private RpcConnection greeted() throws InterruptedException {
-        RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread).orElseThrow();
+        RpcConnection connection = RpcConnection.open("test", core, core, formats, wire, Thread::startVirtualThread, Optional.empty()).orElseThrow();
         nextFrame();
         return connection;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +53,24 @@ final class ScriptedSpeech implements SpeechService, Daemon {
     volatile boolean sessionClosed;
     volatile Optional<Duration> drained = Optional.empty();
     volatile Optional<BourdonException> refusal = Optional.empty();
+    volatile SpeechEvent.Started introduction = new SpeechEvent.Started("good", "onnx", 32_000, Optional.empty());
 
     /** One request's events. */
     static final class Stream implements SpeechStream {
 
         final BlockingQueue<SpeechEvent> events = new LinkedBlockingQueue<>();
         final List<String> appended = Collections.synchronizedList(new ArrayList<>());
+        private final SpeechEvent.Started introduction;
         volatile boolean finished;
+
+        Stream(SpeechEvent.Started introduction) {
+            this.introduction = introduction;
+        }
+
+        @Override
+        public SpeechEvent.Started introduction() {
+            return introduction;
+        }
 
         @Override
         public Optional<SpeechEvent> next(Duration patience) throws InterruptedException {
@@ -104,9 +116,16 @@ final class ScriptedSpeech implements SpeechService, Daemon {
                 if (request.voice().voice().equals(Optional.of("nobody"))) {
                     throw new BourdonException(ErrorCode.VOICE_NOT_FOUND, "no voice is called 'nobody'");
                 }
-                Stream stream = new Stream();
+                Stream stream = new Stream(introduction);
                 requests.add(request);
                 streams.add(stream);
+                return stream;
+            }
+
+            @Override
+            public SpeechStream speak(SpeechRequest request, Executor text) throws BourdonException {
+                SpeechStream stream = speak(request);
+                text.execute(() -> { });
                 return stream;
             }
 

@@ -105,7 +105,13 @@ public final class EnglishFrontEnd implements TextFrontEnd {
 
     /** Words that have no pronunciation are left out. */
     private List<SpokenWord> pronounced(List<Token> tokens) throws BourdonException {
-        List<Word> words = pronouncer.pronounce(tokens.stream().filter(Token::isWord).map(Token::text).toList());
+        List<String> written = new ArrayList<>(tokens.size());
+        for (Token token : tokens) {
+            if (token.isWord()) {
+                written.add(token.text());
+            }
+        }
+        List<Word> words = pronouncer.pronounce(written);
         List<SpokenWord> spoken = new ArrayList<>(words.size());
         int next = 0;
         for (Token token : tokens) {
@@ -133,8 +139,10 @@ public final class EnglishFrontEnd implements TextFrontEnd {
     private static Sentence sentence(String text, List<SpokenWord> words, char end, Intonation intonation) {
         StringBuilder spoken = new StringBuilder();
         StringBuilder phonemes = new StringBuilder();
+        List<Word> all = new ArrayList<>(words.size());
         for (int i = 0; i < words.size(); i++) {
             SpokenWord word = words.get(i);
+            all.add(word.word());
             spoken.append(i == 0 ? "" : " ").append(word.word().text());
             phonemes.append(i == 0 ? "" : " ").append(word.word().ipa());
             if (i == words.size() - 1) {
@@ -146,7 +154,7 @@ public final class EnglishFrontEnd implements TextFrontEnd {
                 phonemes.append(mark);
             }
         }
-        return new Sentence(text.strip(), spoken.toString(), words.stream().map(SpokenWord::word).toList(), phonemes.toString(), intonation);
+        return new Sentence(text.strip(), spoken.toString(), all, phonemes.toString(), intonation);
     }
 
     /** What would end a sentence is but a pause within one. */

@@ -2,6 +2,7 @@ package org.bourdon.gateway.http.rpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
@@ -37,7 +38,7 @@ public final class NativeSocketEndpoint implements SocketEndpoint {
 
     @Override
     public SocketClient accept(ClientSocket socket) throws BourdonException, InterruptedException {
-        RpcConnection connection = RpcConnection.open("websocket", speech, daemon, formats, new SocketWire(socket), Thread::startVirtualThread)
+        RpcConnection connection = RpcConnection.open("websocket", speech, daemon, formats, new SocketWire(socket), Thread::startVirtualThread, Optional.empty())
                 .orElseThrow(() -> new BourdonException(ErrorCode.BUSY, "refused"));
         return new NativeClient(connection, socket);
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +25,7 @@ import org.bourdon.text.Sentence;
 final class ScriptedSpeech implements SpeechService {
 
     static final int RATE = 32_000;
-    static final SpeechEvent STARTED = new SpeechEvent.Started("en_US-bourdon", "onnx", RATE, Optional.empty());
+    static final SpeechEvent.Started STARTED = new SpeechEvent.Started("en_US-bourdon", "onnx", RATE, Optional.empty());
 
     final List<Stream> streams = new CopyOnWriteArrayList<>();
     final List<SpeechRequest> requests = new CopyOnWriteArrayList<>();
@@ -55,6 +56,11 @@ final class ScriptedSpeech implements SpeechService {
         final List<String> appended = new CopyOnWriteArrayList<>();
         final List<CancelReason> cancelled = new CopyOnWriteArrayList<>();
         volatile boolean finished;
+
+        @Override
+        public SpeechEvent.Started introduction() {
+            return STARTED;
+        }
 
         @Override
         public Optional<SpeechEvent> next(Duration patience) throws InterruptedException {
@@ -100,6 +106,13 @@ final class ScriptedSpeech implements SpeechService {
                 stream.events.addAll(script);
                 requests.add(request);
                 streams.add(stream);
+                return stream;
+            }
+
+            @Override
+            public SpeechStream speak(SpeechRequest request, Executor text) throws BourdonException {
+                SpeechStream stream = speak(request);
+                text.execute(() -> { });
                 return stream;
             }
 

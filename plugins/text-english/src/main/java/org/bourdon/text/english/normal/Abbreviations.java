@@ -32,6 +32,9 @@ public final class Abbreviations {
     private static final Map<String, String> DOTTED = table("""
             e.g=for_example i.e=that_is a.m=A_M p.m=P_M ph.d=P_H_D a.k.a=also_known_as b.c=B_C a.d=A_D n.b=note_well p.s=P_S r.i.p=R_I_P""");
 
+    /** Shorter ones may be initials or dotted. */
+    private static final int SHORTEST_PLAIN = 3;
+
     private Abbreviations() {
     }
 
@@ -48,6 +51,11 @@ public final class Abbreviations {
     /** Whether it is one only before a number: "No. 5". */
     public static boolean leadsToANumber(String word) {
         return BEFORE_A_NUMBER.containsKey(word);
+    }
+
+    /** Whether what stands before a full stop, in lower case, may be an abbreviation. */
+    static boolean mayBe(String word) {
+        return word.length() < SHORTEST_PLAIN || LEADING.containsKey(word) || CLOSING.containsKey(word) || BEFORE_A_NUMBER.containsKey(word);
     }
 
     static List<Rule> rules() {

@@ -18,6 +18,9 @@ public final class Normaliser {
     private static final int LONGEST_WORD = 32;
     /** Shorter capitalised ones may be titles: "Prof Smith". */
     private static final int SHORTEST_PLAIN_NAME = 5;
+    /** Short ones that begin many sentences, and are no titles. */
+    static final Set<String> OPENERS = Set.of("The", "This", "That", "He", "She", "It", "We", "You", "They", "But", "And", "Then", "When", "What", "Who",
+            "Why", "How", "Her", "His", "Its", "Our", "Your", "My", "One", "By", "At", "As", "To", "For", "From", "With");
     private static final Set<String> COMMON = Set.of("THE", "A", "IS", "ARE", "TO", "AND", "OF", "YOU", "I", "IT", "NOT", "IN", "DO", "THIS",
             "THAT", "WE", "FOR", "ON", "MY", "BE", "YOUR", "WHAT", "WHY", "HOW");
 
@@ -139,7 +142,7 @@ public final class Normaliser {
                 return false;
             }
         }
-        if (end < text.length() && !isFollowedPlainly(text, end) || capital && end - at < SHORTEST_PLAIN_NAME) {
+        if (end < text.length() && !isFollowedPlainly(text, end) && !isLast(text, at, end) || capital && end - at < SHORTEST_PLAIN_NAME && !OPENERS.contains(text.substring(at, end))) {
             return false;
         }
         boolean beforeANumber = end + 1 < text.length() && isDigit(text.charAt(end + 1));
@@ -148,6 +151,11 @@ public final class Normaliser {
 
     private static boolean isFollowedPlainly(String text, int end) {
         return " ,;!?".indexOf(text.charAt(end)) >= 0;
+    }
+
+    /** With a full stop behind it that can only be the sentence's. */
+    private static boolean isLast(String text, int at, int end) {
+        return text.charAt(end) == '.' && end == text.length() - 1 && !Abbreviations.mayBe(text.substring(at, end).toLowerCase(Locale.ROOT));
     }
 
     /** Where a capital follows a small letter, as in "JavaScript". */

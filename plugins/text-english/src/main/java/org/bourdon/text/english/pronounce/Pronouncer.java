@@ -42,7 +42,11 @@ public final class Pronouncer {
      * @throws BourdonException what running the network throws
      */
     public List<Word> pronounce(List<String> words) throws BourdonException {
-        List<String> sentence = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        // On the way to every first sound: hence no streams.
+        List<String> sentence = new ArrayList<>(words.size());
+        for (String word : words) {
+            sentence.add(word.toLowerCase(Locale.ROOT));
+        }
         Map<String, String> own = user.words();
         List<Optional<byte[]>> known = new ArrayList<>(words.size());
         Set<String> unknown = new LinkedHashSet<>();

@@ -41,6 +41,10 @@ public final class UserLexicon {
     public Map<String, String> words() {
         Version known = version;
         Version current;
+        // Few have the file, and an exception with each sentence takes as long as its words.
+        if (known.size() < 0 && !Files.exists(file)) {
+            return known.words();
+        }
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.size() == known.size() && attributes.lastModifiedTime().equals(known.modified())) {

@@ -2,6 +2,8 @@ package org.bourdon.text.english.normal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
+
 import org.bourdon.text.english.pronounce.Dictionary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,22 @@ class NormaliserTest {
         assertThat(NORMALISER.normalise(written)).filteredOn(Token::isWord)
                 .extracting(token -> written.substring(token.from(), token.to()))
                 .containsExactly("Ünlü", "paid", "$3.50", "$3.50", "$3.50", "$3.50", "$3.50", "ﬁne");
+    }
+
+    /** They are taken without asking the rules, none of which may have anything to say of them. */
+    @Test
+    void openers_of_sentences_are_no_abbreviations() {
+        assertThat(Normaliser.OPENERS).allSatisfy(word -> {
+            assertThat(word.length() > 2 && Abbreviations.mayBe(word.toLowerCase(Locale.ROOT))).isFalse();
+            assertThat(spoken(word + " old house")).isEqualTo(word + " old house");
+        });
+    }
+
+    @Test
+    void the_last_word_is_an_abbreviation_where_it_is_one() {
+        assertThat(spoken("Nobody came for years.")).isEqualTo("Nobody came for years.");
+        assertThat(spoken("He lives in Baker St.")).isEqualTo("He lives in Baker Street");
+        assertThat(spoken("apples, pears, etc.")).isEqualTo("apples, pears, et cetera.");
     }
 
     @Test
