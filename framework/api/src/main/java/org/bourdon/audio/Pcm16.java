@@ -4,13 +4,14 @@ package org.bourdon.audio;
 public final class Pcm16 {
 
     private static final float MOST = Short.MAX_VALUE;
-    private static final int ABOVE_ZERO = 1 << 15;
+    /** 1.5 · 2²³: behind it a float has no room for a fraction, and its lowest bits are those of the integer that was added. */
+    private static final float ROUNDING = 0x1.8p23f;
 
     private Pcm16() {
     }
 
     /**
-     * Rounds to the nearest step, halves upwards. Plain arithmetic, and short enough to be compiled into the caller's loop: as a call, it
+     * Rounds to the nearest step, halves to the even one. Plain arithmetic, and short enough to be compiled into the caller's loop: as a call, it
      * takes a hundredth of the synthesis' time.
      *
      * @return −32767 to 32767; beyond ±1 the nearest of these, for NaN 0
@@ -21,8 +22,7 @@ public final class Pcm16 {
     }
 
     private static short rounded(float scaled) {
-        // Cutting off the fraction rounds down where all is positive.
-        return (short) ((int) (scaled + (ABOVE_ZERO + 0.5)) - ABOVE_ZERO);
+        return (short) Float.floatToRawIntBits(scaled + ROUNDING);
     }
 
     private static short limited(float scaled) {

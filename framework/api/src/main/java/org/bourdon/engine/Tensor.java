@@ -30,6 +30,16 @@ public sealed interface Tensor {
             return new Floats(buffer(values.length).put(values).flip(), shape);
         }
 
+        /** The values, in an array that may be the tensor's own: for who uses it last. Spares a long sentence's sound a copy. */
+        public float[] intoArray() {
+            if (data.hasArray() && data.array().length == data.remaining()) {
+                return data.array();
+            }
+            float[] values = new float[data.remaining()];
+            data.get(data.position(), values);
+            return values;
+        }
+
         /** A direct buffer in native order. */
         public static FloatBuffer buffer(int elements) {
             return direct(elements, Float.BYTES).asFloatBuffer();

@@ -232,6 +232,9 @@ public final class LaneGroup {
         synchronized (this) {
             left = lanes.isEmpty() ? pile.clear() : List.of();
         }
+        if (left.isEmpty()) {
+            return;
+        }
         BourdonException why = new BourdonException(ErrorCode.ENGINE_UNAVAILABLE, problem().orElse("the engine '" + engine.name() + "' has no lane now"));
         left.forEach(task -> task.refuse(why));
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
+import org.bourdon.audio.AudioEncoder;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.gateway.sound.EncodedSound;
@@ -153,9 +153,15 @@ final class RunningSpeech {
     }
 
     private List<Frame> ending(PayloadHead audio) throws BourdonException {
-        return sound.finish().stream()
-                .flatMap(ending -> Stream.of(audio.frame(ending.bytes()), new PayloadHead("head", head()).frame(ending.head())))
-                .flatMap(Optional::stream).toList();
+        List<Frame> frames = new ArrayList<>();
+        Optional<AudioEncoder.Ending> ending = sound.finish();
+        if (ending.isPresent()) {
+            audio.frame(ending.get().bytes()).ifPresent(frames::add);
+            if (ending.get().head().length > 0) {
+                new PayloadHead("head", head()).frame(ending.get().head()).ifPresent(frames::add);
+            }
+        }
+        return frames;
     }
 
     private ObjectNode head() {

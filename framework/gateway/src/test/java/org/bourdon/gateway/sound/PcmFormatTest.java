@@ -22,7 +22,7 @@ class PcmFormatTest {
         short[] steps = new short[samples.length];
         ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(steps);
         for (int i = 0; i < samples.length; i++) {
-            assertThat((int) steps[i]).as("sample " + samples[i]).isEqualTo(Math.round(Math.clamp(samples[i], -1f, 1f) * Short.MAX_VALUE));
+            assertThat((int) steps[i]).as("sample " + samples[i]).isEqualTo((int) Math.rint(Math.clamp(samples[i], -1f, 1f) * Short.MAX_VALUE));
         }
     }
 

@@ -76,7 +76,7 @@ class FlacEncoderTest extends AudioEncoderContract {
     private static int[] integers(float[] samples, int fullScale) {
         int[] integers = new int[samples.length];
         for (int i = 0; i < integers.length; i++) {
-            integers[i] = Math.round(samples[i] * fullScale);
+            integers[i] = (int) Math.rint(samples[i] * fullScale);
         }
         return integers;
     }

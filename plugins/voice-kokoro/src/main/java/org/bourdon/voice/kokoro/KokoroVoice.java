@@ -1,7 +1,6 @@
 package org.bourdon.voice.kokoro;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.List;
 
@@ -97,10 +96,7 @@ final class KokoroVoice implements LoadedVoice {
         @Override
         public PcmStep next(StopSignal stop) throws BourdonException {
             try (Tensors inputs = inputs(runs.next(), speaker, speed); Tensors outputs = model.run(inputs, stop)) {
-                FloatBuffer audio = outputs.floats(ports.audio().name()).data();
-                float[] samples = new float[audio.remaining()];
-                audio.get(audio.position(), samples);
-                return new PcmStep(samples, !runs.hasNext());
+                return new PcmStep(outputs.floats(ports.audio().name()).intoArray(), !runs.hasNext());
             }
         }
 

@@ -1,7 +1,5 @@
 package org.bourdon.voice.piper;
 
-import java.nio.FloatBuffer;
-
 import org.bourdon.engine.LoadedModel;
 import org.bourdon.engine.StopSignal;
 import org.bourdon.engine.Tensors;
@@ -84,10 +82,7 @@ final class PiperVoice implements LoadedVoice {
         @Override
         public PcmStep next(StopSignal stop) throws BourdonException {
             try (Tensors outputs = model.run(inputs, stop)) {
-                FloatBuffer audio = outputs.floats(ports.audio().name()).data();
-                float[] samples = new float[audio.remaining()];
-                audio.get(audio.position(), samples);
-                return new PcmStep(samples, true);
+                return new PcmStep(outputs.floats(ports.audio().name()).intoArray(), true);
             }
         }
 
