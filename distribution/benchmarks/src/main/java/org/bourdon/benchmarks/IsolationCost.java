@@ -76,8 +76,8 @@ final class IsolationCost {
         table.title("Isolation: 8 clients in a closed loop, medium text");
         double[] rates = new double[2];
         for (int turn = 0; turn < TURNS; turn++) {
-            rates[0] += Traffic.closedLoop(daemon, VOICE, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
-            rates[1] += Traffic.closedLoop(isolated, VOICE, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
+            rates[0] += Traffic.closedLoop(daemon, VOICE, Texts.MEDIUM, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
+            rates[1] += Traffic.closedLoop(isolated, VOICE, Texts.MEDIUM, RATE, 8, loadTime.dividedBy(TURNS)).audioPerSecond() / TURNS;
         }
         table.row("in the daemon", rates[0], "s/s");
         table.row("isolated", rates[1], "s/s");

@@ -41,7 +41,7 @@ final class Load {
                 line.speak(voice, Texts.MEDIUM, Transport.Ear.DEAF);
             }
             double loaded = memory.now() / MB;
-            Traffic.closedLoop(transport, voice, rateHz, 8, time);
+            Traffic.closedLoop(transport, voice, Texts.MEDIUM, rateHz, 8, time);
             closedLoops();
             prompts(line, "1 book", 1, Double.NaN);
             prompts(line, "8 books", 8, 20);
@@ -62,7 +62,7 @@ final class Load {
     }
 
     private void loop(int clients, double limit) throws IOException {
-        Traffic.Figures figures = Traffic.closedLoop(transport, voice, rateHz, clients, time);
+        Traffic.Figures figures = Traffic.closedLoop(transport, voice, Texts.MEDIUM, rateHz, clients, time);
         table.row(clients + " client(s), seconds of sound a second", figures.audioPerSecond(), "s/s");
         table.row(clients + " client(s), first audio p50", figures.firstAudio().p50(), "ms");
         table.limited(clients + " client(s), first audio p95", figures.firstAudio().p95(), "ms", limit);

@@ -17,20 +17,17 @@ final class Saturation {
 
     /** Enough that a step waits whenever a lane is free. */
     private static final int CLIENTS = 8;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
 
     private Saturation() {
     }
 
     /**
-     * Seconds of sound, medians over the rounds.
+     * Seconds of sound a second, medians over the rounds.
      *
-     * @param bare        a second, of two bare sessions
-     * @param daemon      a second, of the daemon
-     * @param ratio       of the daemon's to the bare ones', round by round
-     * @param ratioOfWork the same for a second of processor time, which other programs on the machine do not take: the daemon's alone
-     * @param ratioWithClients the same, with what the clients used
+     * @param ratio of the daemon's to the bare ones', round by round
      */
-    record Figures(double bare, double daemon, double ratio, double ratioOfWork, double ratioWithClients) {
+    record Figures(double bare, double daemon, double ratio) {
     }
 
     /** Opens a bare session. */
@@ -49,35 +46,25 @@ final class Saturation {
         return name;
     }
 
-    static Figures measure(Daemon daemon, String voice, Opener opener, long[] ids, int rateHz, int rounds, Duration time) throws IOException, OrtException {
+    /** @param sentences of the same text that a client asks for at once, as who listens to something long does */
+    static Figures measure(Daemon daemon, String voice, Opener opener, long[] ids, int sentences, int rateHz, int rounds, Duration time)
+            throws IOException, OrtException {
+        String text = (Texts.MEDIUM + " ").repeat(sentences);
         double[] bare = new double[rounds];
         double[] lanes = new double[rounds];
         double[] ratios = new double[rounds];
-        double[] ofWork = new double[rounds];
-        double[] withClients = new double[rounds];
-        ProcessHandle here = ProcessHandle.current();
         try (BareEngine one = opener.open(); BareEngine two = opener.open()) {
             Traffic.bare(List.of(one, two), ids, rateHz, time);
             Transport transport = new UnixTransport(daemon.home().socket());
-            Traffic.closedLoop(transport, voice, rateHz, CLIENTS, time);
+            // Until everything is compiled, the clients here included, which share the processors.
+            Traffic.closedLoop(transport, voice, text, rateHz, CLIENTS, WARM_UP);
             for (int round = 0; round < rounds; round++) {
-                double begin = processorSeconds(here);
                 bare[round] = Traffic.bare(List.of(one, two), ids, rateHz, time);
-                double between = processorSeconds(here);
-                double daemonBegin = processorSeconds(daemon.process().toHandle());
-                lanes[round] = Traffic.closedLoop(transport, voice, rateHz, CLIENTS, time).audioPerSecond();
-                double daemonWork = processorSeconds(daemon.process().toHandle()) - daemonBegin;
-                double clientWork = processorSeconds(here) - between;
+                lanes[round] = Traffic.closedLoop(transport, voice, text, rateHz, CLIENTS, time).audioPerSecond();
                 ratios[round] = lanes[round] / bare[round];
-                ofWork[round] = ratios[round] * (between - begin) / daemonWork;
-                withClients[round] = ratios[round] * (between - begin) / (daemonWork + clientWork);
             }
         }
-        return new Figures(median(bare), median(lanes), median(ratios), median(ofWork), median(withClients));
-    }
-
-    private static double processorSeconds(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+        return new Figures(median(bare), median(lanes), median(ratios));
     }
 
     private static double median(double[] values) {

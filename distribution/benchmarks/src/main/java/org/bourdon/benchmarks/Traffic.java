@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Many clients, each asking again as soon as it has all of its last answer. */
 final class Traffic {
@@ -26,13 +27,46 @@ final class Traffic {
     record Figures(double audioPerSecond, Samples firstAudio) {
     }
 
-    /** What one client of a closed loop does: speaks once, which counts or not, and says how many seconds of sound it got. */
+    /** What one client of a closed loop does again and again: speaks, and tells the window of the sound. */
     @FunctionalInterface
-    interface Turn {
-        double speak(boolean counts) throws Exception;
+    private interface Turn {
+        void speak(Window window) throws Exception;
     }
 
-    static Figures closedLoop(Transport transport, String voice, int rateHz, int clients, Duration time) throws IOException {
+    /**
+     * The time that counts, from when all have run in: that they asked at the same moment is the benchmark's doing and not what is asked here.
+     * Sound counts that comes within it, so that it does not matter what is under way at its beginning and at its end.
+     */
+    private static final class Window {
+
+        private final long begin = System.nanoTime() + RUN_IN.toNanos();
+        private final long end;
+        private final LongAdder bytes = new LongAdder();
+
+        Window(Duration time) {
+            end = begin + time.toNanos();
+        }
+
+        boolean isOver() {
+            return System.nanoTime() - end >= 0;
+        }
+
+        boolean isOpen() {
+            return System.nanoTime() - begin >= 0 && !isOver();
+        }
+
+        void hear(long sound) {
+            if (isOpen()) {
+                bytes.add(sound);
+            }
+        }
+
+        double secondsOfSoundASecond(int rateHz) {
+            return bytes.sum() / (double) (Short.BYTES * rateHz) / ((end - begin) / 1e9);
+        }
+    }
+
+    static Figures closedLoop(Transport transport, String voice, String text, int rateHz, int clients, Duration time) throws IOException {
         Samples firstAudio = new Samples();
         List<Transport.Line> lines = new ArrayList<>();
         try {
@@ -40,15 +74,15 @@ final class Traffic {
             for (int i = 0; i < clients; i++) {
                 Transport.Line line = transport.connect();
                 lines.add(line);
-                turns.add(counts -> {
-                    Transport.Heard heard = line.speak(voice, Texts.MEDIUM, Transport.Ear.DEAF);
+                turns.add(window -> {
+                    boolean counts = window.isOpen();
+                    Transport.Heard heard = line.speak(voice, text, piece -> window.hear(piece.remaining()));
                     if (counts) {
                         firstAudio.add(heard.firstSound());
                     }
-                    return heard.seconds(rateHz);
                 });
             }
-            return new Figures(closedLoop(turns, time), firstAudio);
+            return new Figures(closedLoop(turns, time).secondsOfSoundASecond(rateHz), firstAudio);
         } finally {
             for (Transport.Line line : lines) {
                 line.close();
@@ -56,35 +90,28 @@ final class Traffic {
         }
     }
 
-    /** The bare engine under the same load: one engine a client. */
+    /** The bare engine under the same load: one engine a client. Its sound counts as if it had gone out as 16-bit integers. */
     static double bare(List<? extends BareEngine> engines, long[] ids, int rateHz, Duration time) {
         List<Turn> turns = new ArrayList<>();
         for (BareEngine engine : engines) {
-            turns.add(_ -> (double) engine.speak(ids).samples().length / rateHz);
+            turns.add(window -> window.hear((long) Short.BYTES * engine.speak(ids).samples().length));
         }
-        return closedLoop(turns, time);
+        return closedLoop(turns, time).secondsOfSoundASecond(rateHz);
     }
 
-    /**
-     * Counts from when they have run in: that all of them asked at the same moment is the benchmark's doing and not what is asked here. What
-     * ends within the time counts: at its beginning some of that was done, at its end as much is under way, however many wait.
-     */
-    private static double closedLoop(List<Turn> turns, Duration time) {
-        long begin = System.nanoTime() + RUN_IN.toNanos();
-        long end = begin + time.toNanos();
-        List<Callable<Double>> clients = new ArrayList<>();
+    private static Window closedLoop(List<Turn> turns, Duration time) {
+        Window window = new Window(time);
+        List<Callable<Boolean>> clients = new ArrayList<>();
         for (Turn turn : turns) {
             clients.add(() -> {
-                double sum = 0;
-                for (long now = System.nanoTime(); now < end; ) {
-                    double seconds = turn.speak(now >= begin);
-                    now = System.nanoTime();
-                    sum += now >= begin && now < end ? seconds : 0;
+                while (!window.isOver()) {
+                    turn.speak(window);
                 }
-                return sum;
+                return true;
             });
         }
-        return atOnce(clients, time.plus(PATIENCE)).stream().mapToDouble(one -> one).sum() / (time.toNanos() / 1e9);
+        atOnce(clients, time.plus(PATIENCE));
+        return window;
     }
 
     /** Each on a thread of its own. */

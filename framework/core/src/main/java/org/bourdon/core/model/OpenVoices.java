@@ -2,6 +2,7 @@ package org.bourdon.core.model;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,9 @@ final class OpenVoices {
     }
 
     Set<VoiceVersion> versions() {
-        return bytes().keySet();
+        Set<VoiceVersion> versions = new HashSet<>();
+        all().forEach(found -> versions.add(found.opening().version()));
+        return versions;
     }
 
     /** Has every lane close it that has it open. Does not wait. */
