@@ -64,14 +64,14 @@ class EngineSwapIT {
     @ParameterizedTest
     @EnumSource(Swapped.class)
     void an_engine_that_is_replaced_and_taken_away_under_load_comes_back_by_itself(Swapped swapped) throws Exception {
-        swap(swapped, 1, 2);
+        swap(swapped, 1, 2, 1.3);
     }
 
     @ParameterizedTest
     @EnumSource(Swapped.class)
     @Tag("soak")
     void fifty_times(Swapped swapped) throws Exception {
-        swap(swapped, 5, 50);
+        swap(swapped, 5, 50, 1.05);
     }
 
     /** What may not grow. */
@@ -91,8 +91,11 @@ class EngineSwapIT {
         }
     }
 
-    /** @param before rounds after which the footprint is taken that the last one is held against */
-    private static void swap(Swapped swapped, int before, int rounds) throws Exception {
+    /**
+     * @param before rounds after which the footprint is taken that the last one is held against
+     * @param growth of the resident memory that passes: from one round to the next it differs by a fifth, and many show whether it grows
+     */
+    private static void swap(Swapped swapped, int before, int rounds, double growth) throws Exception {
         try (Home home = Home.fresh()) {
             Path distribution = copyOfTheDistribution(home.folder().resolve("dist"));
             Path jar = jar(distribution, swapped.jar);
@@ -117,18 +120,18 @@ class EngineSwapIT {
                         swapped.engine, rounds, CLIENTS, new TreeMap<>(endings), before, first.orElseThrow(), last);
                 assertThat(endings.keySet()).as("how requests ended").contains("done").allMatch(end -> end.equals("done") || TYPED.contains(end));
                 assertThat(home.log()).doesNotContain("UnsatisfiedLinkError").doesNotContain("left behind");
-                assertNoGrowth(first.orElseThrow(), last);
+                assertNoGrowth(first.orElseThrow(), last, growth);
                 assertThat(origins(daemon)).as("the pronunciation network is back, too").contains("network");
             }
         }
     }
 
-    private static void assertNoGrowth(Footprint first, Footprint last) {
+    private static void assertNoGrowth(Footprint first, Footprint last, double growth) {
         assertThat(last.libraries()).as("mappings of the native library").isEqualTo(first.libraries()).isPositive();
         assertThat(last.temporary()).as("temporary files").isEqualTo(first.temporary());
         assertThat(last.cached()).as("files in the container's cache").isEqualTo(first.cached());
         assertThat(last.threads()).as("threads").isLessThanOrEqualTo(first.threads() + 4);
-        assertThat((double) last.resident()).as("resident bytes").isLessThan(first.resident() * 1.05 + (8 << 20));
+        assertThat((double) last.resident()).as("resident bytes").isLessThan(first.resident() * growth + (8 << 20));
     }
 
     /** A step of the test. */

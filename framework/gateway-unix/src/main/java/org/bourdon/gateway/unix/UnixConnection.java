@@ -77,7 +77,7 @@ final class UnixConnection implements Wire {
     private void readText(Runnable text) {
         turn.over = true;
         turn = new Turn();
-        RpcConnection to = greeted.join().orElseThrow();
+        RpcConnection to = greeted.resultNow().orElseThrow();
         Turn next = turn;
         readers.execute(() -> next.read(to));
         text.run();

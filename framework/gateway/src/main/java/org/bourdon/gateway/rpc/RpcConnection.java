@@ -17,6 +17,7 @@ import org.bourdon.daemon.Daemon;
 import org.bourdon.error.BourdonException;
 import org.bourdon.error.ErrorCode;
 import org.bourdon.gateway.metric.PrometheusText;
+import org.bourdon.gateway.sound.EncodedSound;
 import org.bourdon.gateway.sound.SoundFormats;
 import org.bourdon.speech.Session;
 import org.bourdon.speech.SpeechService;
@@ -251,9 +252,10 @@ public final class RpcConnection implements AutoCloseable {
         }
         admit();
         try {
+            EncodedSound sound = formats.sound(call.format(), call.packing());
             List<Runnable> reading = new ArrayList<>(1);
             SpeechStream stream = readers.isPresent() ? session.speak(call.request(), reading::add) : session.speak(call.request());
-            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), stream, formats.sound(call.format(), call.packing()), outbox, reply);
+            RunningSpeech speaking = new RunningSpeech(reply.id(), session.id(), stream, sound, outbox, reply);
             running.put(reply.id(), speaking);
             speaking.start(call.request().more(), speakers, () -> running.remove(reply.id()), calls::release);
             readers.ifPresent(executor -> reading.forEach(executor::execute));
